@@ -1,0 +1,66 @@
+"""读取器的约定与分派：按内容类型找到读取器。"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+import classifier.extract
+from classifier.model import FileType, Outcome, Segment, Unreadable
+from recognizers._document import Form
+
+TABLE_ROWS = 1000
+"""Rows or lines a segment holds at most: large enough for speed, small enough for memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an extractor reads: all bytes of one file. Extractors never open anything themselves."""
+
+    data: bytes
+    name: str
+    type: FileType
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """How one family of formats is read. A module of `classifier/extract` holds one as EXTRACTOR."""
+
+    title: str
+    """What a school officer calls the format."""
+    media_types: frozenset[str]
+    form: Form
+    read: Callable[[Source], Iterator[Segment]]
+    """Yields the segments in reading order. Raises only Unreadable; heavy imports stand inside it."""
+    sample: Callable[[str], tuple[bytes, str]]
+    """Makes a small file of the format that holds a given one-line text, and its suffix: how the extractor is tested."""
+    forms: MappingProxyType[str, Form] = MappingProxyType({})
+    """Media types of the family whose form differs from `form`."""
+
+    def form_of(self, media_type: str) -> Form:
+        """Return the form of a document of this media type."""
+        return self.forms.get(media_type, self.form)
+
+
+@cache
+def extractors() -> tuple[Extractor, ...]:
+    """Return the EXTRACTOR of every module of the folder without a leading underscore, by module name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(classifier.extract.__path__) if not m.name.startswith("_"))
+    return tuple(import_module(f"classifier.extract.{name}").EXTRACTOR for name in names)
+
+
+@cache
+def by_media_type() -> MappingProxyType[str, Extractor]:
+    """Return the extractor for each media type that one declares itself for."""
+    return MappingProxyType({media: extractor for extractor in extractors() for media in extractor.media_types})
+
+
+def extractor_for(media_type: str) -> Extractor:
+    """Return the extractor for a media type. Raises Unreadable(UNSUPPORTED) where there is none."""
+    if found := by_media_type().get(media_type):
+        return found
+    raise Unreadable(Outcome.UNSUPPORTED, f"暂不能读取的格式（{media_type}），须由人工查看")

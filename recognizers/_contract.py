@@ -1,0 +1,187 @@
+"""识别器的约定：Presidio 的 EntityRecognizer，加上我们要它说清楚的事。
+
+The one module that imports Presidio. A recognizer is a class in a module of its own: what it finds, how sure it is and
+why, and examples for both. Any Presidio user can load it by class name (`conf/baomi.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+
+from recognizers._text import NOT_AFTER_CODE, NOT_BEFORE_CODE, Passage, passage
+
+__all__ = ["NOT_AFTER_CODE", "NOT_BEFORE_CODE", "Match", "Passage", "Recognizer", "Sighting", "Verdict", "passage"]
+
+BEFORE, AFTER = 20, 6
+"""How far, in characters, a word may stand from a value and still speak for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """一处发现。It holds the raw value and so stays in memory: nothing may write it out."""
+
+    entity: str
+    start: int
+    """Offset of the first character in the text as read, 0-based."""
+    end: int
+    """Offset behind the last character."""
+    score: float
+    """0 to 1."""
+    reasons: tuple[str, ...]
+    """Why, in Chinese, for a person who does not program."""
+    value: str
+    """Normalised: equal things have equal values whatever their blanks, case or width."""
+    born: date | None = None
+    """The birth date that the value proves, if it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a pattern has hit, before anyone has judged it."""
+
+    hit: re.Match[str]
+    passage: Passage
+    score: float
+    clue: str
+    """The context word found beside the value or in its column heading, "" for none."""
+    heading: str
+    """The whole heading of the value's column, "" outside tables."""
+
+    @property
+    def text(self) -> str:
+        """The characters hit: the group named `value`, else the whole match."""
+        return self.hit["value"] if "value" in self.hit.re.groupindex else self.hit[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure a recognizer is of a sighting, and why."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    value: str = ""
+    """Normalised value, "" for the characters hit."""
+    born: date | None = None
+
+
+class Recognizer(EntityRecognizer):
+    """One thing that can be seen in Chinese text.
+
+    A subclass declares the capitals below and, where form alone is no proof, overrides `judge`. Where patterns are not the
+    way, it overrides `find`.
+    """
+
+    COUNTRY_CODE: ClassVar[str | None] = "cn"
+    ENTITY: ClassVar[str] = ""
+    TITLE: ClassVar[str] = ""
+    """What a school officer calls it."""
+    PATTERNS: ClassVar[tuple[tuple[str, float], ...]] = ()
+    """Regular expressions with the score (0 to 1) of a bare hit. A group named `value` narrows the hit."""
+    CONTEXT: ClassVar[tuple[str, ...]] = ()
+    """Words that speak for it: within BEFORE characters in front, AFTER behind, or in the column heading."""
+    NEEDS_CONTEXT: ClassVar[bool] = False
+    """True: without a word of CONTEXT it is not one."""
+    ANCHORS: ClassVar[tuple[str, ...]] = ()
+    """Literal strings of which one must stand in the text or headings for any hit to be possible; empty: unknown."""
+    FINDS: ClassVar[tuple[str, ...]] = ()
+    """Texts in which it must be found; at least one glued to Chinese on both sides. TAB and a first row of headings make a table."""
+    IGNORES: ClassVar[tuple[str, ...]] = ()
+    """Texts in which it must not be found; at least one near miss."""
+
+    def __init__(
+        self,
+        supported_language: str = "zh",
+        name: str | None = None,
+        context: list[str] | None = None,
+        supported_entity: str | None = None,
+    ) -> None:
+        self._compiled = tuple((re.compile(pattern), score) for pattern, score in self.PATTERNS)
+        self._words = (*self.CONTEXT, *(context or ()))
+        self._folded_words = tuple(word.casefold() for word in self._words)
+        super().__init__(
+            supported_entities=[supported_entity or self.ENTITY],
+            name=name or type(self).__name__,
+            supported_language=supported_language,
+            context=list(self._words),
+        )
+
+    def load(self) -> None:
+        """Presidio's hook; there is nothing to load."""
+
+    def judge(self, sighting: Sighting) -> Verdict | None:
+        """Return how sure the recognizer is of a sighting, None when it is not one."""
+        return Verdict(sighting.score)
+
+    def find(self, where: Passage) -> Iterator[Match]:
+        """Yield what is found in a passage, offsets in the text as read."""
+        if not self._possible(where):
+            return
+        for pattern, score in self._compiled:
+            for hit in pattern.finditer(where.text):
+                if match := self._weigh(hit, where, score):
+                    yield match
+
+    def _possible(self, where: Passage) -> bool:
+        if self.NEEDS_CONTEXT and not self._words_in(where.text) and not any(map(self._words_in, where.headings)):
+            return False
+        return not self.ANCHORS or any(anchor in where.text for anchor in self.ANCHORS)
+
+    def _words_in(self, text: str) -> str:
+        lowered = text.casefold()
+        for word, folded in zip(self._words, self._folded_words, strict=True):
+            if folded in lowered:
+                return word
+        return ""
+
+    def _weigh(self, hit: re.Match[str], where: Passage, score: float) -> Match | None:
+        start, end = hit.span("value") if "value" in hit.re.groupindex else hit.span()
+        heading = where.heading(start)
+        clue, told = self._clue(where, start, end, heading)
+        if self.NEEDS_CONTEXT and not clue:
+            return None
+        verdict = self.judge(Sighting(hit, where, score, clue, heading))
+        if verdict is None:
+            return None
+        return Match(
+            self.supported_entities[0],
+            where.original(start),
+            where.original(end - 1) + 1,
+            min(1.0, verdict.score + (0.3 if clue else 0.0)),
+            (*verdict.reasons, *((told,) if told else ())) or (f"{self.TITLE}格式",),
+            verdict.value or where.text[start:end],
+            verdict.born,
+        )
+
+    def _clue(self, where: Passage, start: int, end: int, heading: str) -> tuple[str, str]:
+        if word := self._words_in(heading):
+            return word, f"列名“{heading.strip()}”"
+        left = max(0, start - BEFORE)
+        if where.headings:
+            left = max(left, where.text.rfind("\t", 0, start) + 1, where.line_start(start))
+        if word := self._words_in(where.text[left:start]) or self._words_in(where.text[end : end + AFTER]):
+            return word, f"邻近“{word}”"
+        return "", ""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
+        """Return what is found, in Presidio's form; `entities` without ours means nothing is asked of us."""
+        if entities and self.supported_entities[0] not in entities:
+            return []
+        where = getattr(nlp_artifacts, "passage", None) or passage(text)
+        return [self._result(match) for match in self.find(where)]
+
+    def _result(self, match: Match) -> RecognizerResult:
+        explanation = AnalysisExplanation(
+            recognizer=self.name, original_score=match.score, textual_explanation="；".join(match.reasons)
+        )
+        metadata: Mapping[str, Any] = {
+            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+            "match": match,
+        }
+        return RecognizerResult(match.entity, match.start, match.end, match.score, explanation, dict(metadata))

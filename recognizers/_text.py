@@ -1,0 +1,66 @@
+"""文本：全角折叠且偏移不变，代码边界，一段文字与它的表头。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
+"""Stands where a word boundary would, which Chinese text does not have: Han characters are word characters."""
+NOT_BEFORE_CODE = r"(?![0-9A-Za-z])"
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """一段待识别的文字。
+
+    `text` is folded: full-width forms and blanks are ASCII, invisible characters are gone. Lines end in LF; in a table
+    the cells of a row are separated by TAB and `headings` holds one heading a column (empty: running text).
+    `origin` maps offsets of `text` to the text as read, None where they are equal.
+    """
+
+    text: str
+    headings: tuple[str, ...] = ()
+    origin: tuple[int, ...] | None = None
+
+    def original(self, offset: int) -> int:
+        """Return the offset (characters, 0-based) in the text as read for an offset in `text`."""
+        if self.origin is None:
+            return offset
+        return self.origin[offset] if offset < len(self.origin) else self.origin[-1] + 1 if self.origin else 0
+
+    def line_start(self, offset: int) -> int:
+        """Return the offset at which the line of `offset` begins."""
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def column(self, offset: int) -> int:
+        """Return the 0-based column of `offset` in its row."""
+        return self.text.count("\t", self.line_start(offset), offset)
+
+    def heading(self, offset: int) -> str:
+        """Return the heading of the column in which `offset` stands, "" where there is none."""
+        if not self.headings:
+            return ""
+        column = self.column(offset)
+        return self.headings[column] if column < len(self.headings) else ""
+
+
+def fold(text: str) -> str:
+    """Return `text` with the full-width block and wide blanks as ASCII, one to one: offsets stay.
+
+    Only that block is folded: whole NFKC would turn ``①138…`` into ``1138…`` and lose the number.
+    """
+    return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
+
+
+def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:
+    """Return `text` folded and without invisible characters, able to tell original offsets."""
+    folded = fold(text)
+    if not _INVISIBLE.search(folded):
+        return Passage(folded, headings)
+    kept = [offset for offset, character in enumerate(folded) if not _INVISIBLE.match(character)]
+    return Passage("".join(folded[offset] for offset in kept), headings, tuple(kept))
