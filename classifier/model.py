@@ -199,7 +199,6 @@ class Tag:
     reasons: tuple[str, ...]
     sensitive: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    public_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +217,16 @@ class Record:
     marks: tuple[Mark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """Distinct values by entity."""
+    values: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    """Keyed digests of the distinct values, by entity; kept in the store, never in an export."""
     persons: int = 0
     persons_at_least: bool = False
     minors: int = 0
+
+    @property
+    def name(self) -> str:
+        """The path relative to the root."""
+        return self.file.name
 
     @property
     def categories(self) -> tuple[str, ...]:

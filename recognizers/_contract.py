@@ -83,6 +83,10 @@ class Recognizer(EntityRecognizer):
     """What a school officer calls it."""
     PATTERNS: ClassVar[tuple[tuple[str, float], ...]] = ()
     """Regular expressions with the score (0 to 1) of a bare hit. A group named `value` narrows the hit."""
+    CELL: ClassVar[str] = ""
+    """Regular expression of a whole cell; looked for only in columns whose heading has a word of CONTEXT."""
+    NOT_HEADINGS: ClassVar[tuple[str, ...]] = ()
+    """Words that take a heading out of CELL's reach."""
     CONTEXT: ClassVar[tuple[str, ...]] = ()
     """Words that speak for it: within BEFORE characters in front, AFTER behind, or in the column heading."""
     NEEDS_CONTEXT: ClassVar[bool] = False
@@ -102,8 +106,9 @@ class Recognizer(EntityRecognizer):
         supported_entity: str | None = None,
     ) -> None:
         self._compiled = tuple((re.compile(pattern), score) for pattern, score in self.PATTERNS)
-        self._words = (*self.CONTEXT, *(context or ()))
-        self._folded_words = tuple(word.casefold() for word in self._words)
+        self._cell = re.compile(self.CELL) if self.CELL else None
+        self._words: tuple[str, ...] = (*self.CONTEXT, *(context or ()))
+        self._lowered_words: tuple[tuple[str, str], ...] = tuple((word, word.lower()) for word in self._words)
         super().__init__(
             supported_entities=[supported_entity or self.ENTITY],
             name=name or type(self).__name__,
@@ -120,24 +125,41 @@ class Recognizer(EntityRecognizer):
 
     def find(self, where: Passage) -> Iterator[Match]:
         """Yield what is found in a passage, offsets in the text as read."""
-        if not self._possible(where):
+        if not self.possible(where):
             return
         for pattern, score in self._compiled:
             for hit in pattern.finditer(where.text):
                 if match := self._weigh(hit, where, score):
                     yield match
+        yield from self._in_cells(where)
 
-    def _possible(self, where: Passage) -> bool:
-        if self.NEEDS_CONTEXT and not self._words_in(where.text) and not any(map(self._words_in, where.headings)):
+    def _in_cells(self, where: Passage) -> Iterator[Match]:
+        columns = self.columns(where) if self._cell else frozenset[int]()
+        if not columns or self._cell is None:
+            return
+        for offset, _, cell in where.cells(columns):
+            left = len(cell) - len(cell.lstrip())
+            hit = self._cell.fullmatch(where.text, offset + left, offset + len(cell.rstrip()))
+            if hit and (match := self._weigh(hit, where, 0.5)):
+                yield match
+
+    def columns(self, where: Passage) -> frozenset[int]:
+        """Return the columns of a table whose headings name what is looked for."""
+        return frozenset(
+            number
+            for number, heading in enumerate(where.headings)
+            if self._words_in(heading.lower()) and not any(word in heading.lower() for word in self.NOT_HEADINGS)
+        )
+
+    def possible(self, where: Passage) -> bool:
+        """Return whether anything could be found at all: the cheap question before the dear one."""
+        headings = "\n".join(where.headings).lower()
+        if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not self._words_in(headings):
             return False
-        return not self.ANCHORS or any(anchor in where.text for anchor in self.ANCHORS)
+        return not self.ANCHORS or any(anchor in text for text in (where.text, headings) for anchor in self.ANCHORS)
 
-    def _words_in(self, text: str) -> str:
-        lowered = text.casefold()
-        for word, folded in zip(self._words, self._folded_words, strict=True):
-            if folded in lowered:
-                return word
-        return ""
+    def _words_in(self, lowered: str) -> str:
+        return next((word for word, low in self._lowered_words if low in lowered), "")
 
     def _weigh(self, hit: re.Match[str], where: Passage, score: float) -> Match | None:
         start, end = hit.span("value") if "value" in hit.re.groupindex else hit.span()
@@ -159,12 +181,12 @@ class Recognizer(EntityRecognizer):
         )
 
     def _clue(self, where: Passage, start: int, end: int, heading: str) -> tuple[str, str]:
-        if word := self._words_in(heading):
+        if heading and (word := self._words_in(heading.lower())):
             return word, f"列名“{heading.strip()}”"
         left = max(0, start - BEFORE)
         if where.headings:
             left = max(left, where.text.rfind("\t", 0, start) + 1, where.line_start(start))
-        if word := self._words_in(where.text[left:start]) or self._words_in(where.text[end : end + AFTER]):
+        if word := self._words_in(where.lowered[left:start]) or self._words_in(where.lowered[end : end + AFTER]):
             return word, f"邻近“{word}”"
         return "", ""
 
@@ -177,10 +199,10 @@ class Recognizer(EntityRecognizer):
 
     def _result(self, match: Match) -> RecognizerResult:
         explanation = AnalysisExplanation(
-            recognizer=self.name, original_score=match.score, textual_explanation="；".join(match.reasons)
+            recognizer=type(self).__name__, original_score=match.score, textual_explanation="；".join(match.reasons)
         )
         metadata: Mapping[str, Any] = {
-            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+            RecognizerResult.RECOGNIZER_NAME_KEY: type(self).__name__,
             RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
             "match": match,
         }

@@ -10,14 +10,15 @@ import recognizers
 from recognizers._contract import Match, Recognizer, passage
 
 
-class DeafRecognizer(Exception):
+class DeafRecognizer(RuntimeError):
     """A recognizer does not find its own example, or finds its counter-example: no scan may trust it."""
 
 
 @cache
 def load_all() -> tuple[Recognizer, ...]:
     """Return one instance of the Recognizer class of every module without a leading underscore, by module name."""
-    names = sorted(m.name for m in pkgutil.iter_modules(recognizers.__path__) if not m.name.startswith("_"))
+    found = pkgutil.iter_modules(recognizers.__path__)
+    names = sorted(m.name for m in found if not m.ispkg and not m.name.startswith("_"))
     return tuple(_class_of(name)() for name in names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
@@ -24,6 +25,8 @@ class Passage:
     """
 
     text: str
+    lowered: str
+    """`text` in lower case, as long as `text`: where context words are looked for."""
     headings: tuple[str, ...] = ()
     origin: tuple[int, ...] | None = None
 
@@ -40,6 +43,17 @@ class Passage:
     def column(self, offset: int) -> int:
         """Return the 0-based column of `offset` in its row."""
         return self.text.count("\t", self.line_start(offset), offset)
+
+    def cells(self, columns: Container[int]) -> Iterator[tuple[int, int, str]]:
+        """Yield offset, column and text of the non-empty cells in some columns."""
+        start = 0
+        for line in self.text.split("\n"):
+            offset = start
+            for column, cell in enumerate(line.split("\t")):
+                if column in columns and cell:
+                    yield offset, column, cell
+                offset += len(cell) + 1
+            start += len(line) + 1
 
     def heading(self, offset: int) -> str:
         """Return the heading of the column in which `offset` stands, "" where there is none."""
@@ -59,8 +73,9 @@ def fold(text: str) -> str:
 
 def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:
     """Return `text` folded and without invisible characters, able to tell original offsets."""
-    folded = fold(text)
-    if not _INVISIBLE.search(folded):
-        return Passage(folded, headings)
-    kept = [offset for offset, character in enumerate(folded) if not _INVISIBLE.match(character)]
-    return Passage("".join(folded[offset] for offset in kept), headings, tuple(kept))
+    folded, origin = fold(text), None
+    if _INVISIBLE.search(folded):
+        origin = tuple(offset for offset, character in enumerate(folded) if not _INVISIBLE.match(character))
+        folded = "".join(folded[offset] for offset in origin)
+    lowered = folded.lower()
+    return Passage(folded, lowered if len(lowered) == len(folded) else folded, headings, origin)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
@@ -38,7 +38,7 @@ class Extractor:
     """Yields the segments in reading order. Raises only Unreadable; heavy imports stand inside it."""
     sample: Callable[[str], tuple[bytes, str]]
     """Makes a small file of the format that holds a given one-line text, and its suffix: how the extractor is tested."""
-    forms: MappingProxyType[str, Form] = MappingProxyType({})
+    forms: Mapping[str, Form] = field(default_factory=dict)
     """Media types of the family whose form differs from `form`."""
 
     def form_of(self, media_type: str) -> Form:

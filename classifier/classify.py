@@ -1,0 +1,135 @@
+"""分类：由所见得出标签。纯函数，不看文件。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from classifier.findings import Findings
+from classifier.model import Evidence, Tag
+from classifier.policy import Category, Policy, Proof, Subtype
+from recognizers._kinds import Score
+
+EVIDENCE_SHOWN = 10
+UNDER_14 = "不满14周岁"
+
+
+def classify(findings: Findings, policy: Policy) -> tuple[Tag, ...]:
+    """Return the tags of a file in the policy's order; where a category withholds, without any excerpt."""
+    tags = tuple(tag for category in policy.categories for tag in _tags_of(category, findings, policy))
+    withheld = {category.id for category in policy.categories if category.withhold}
+    if any(tag.category in withheld for tag in tags):
+        return tuple(replace(tag, evidence=()) for tag in tags)
+    return tags
+
+
+def _tags_of(category: Category, findings: Findings, policy: Policy) -> Iterator[Tag]:
+    proved = _first(category, category.proofs, findings)
+    found = 0
+    for subtype in category.subtypes:
+        proof = _first(category, subtype.proofs, findings)
+        if proof is None and proved and _present(subtype, findings):
+            proof = proved
+        if proof:
+            found += 1
+            yield _tag(category, subtype, proof, findings, policy)
+    if proved and not found:
+        fallback = next(item for item in category.subtypes if item.id == category.default)
+        yield _tag(category, fallback, proved, findings, policy)
+
+
+def _first(category: Category, proofs: Iterable[Proof], findings: Findings) -> Proof | None:
+    held = [proof for proof in proofs if holds(proof, category, findings)]
+    return max(held, key=lambda proof: proof.confidence, default=None)
+
+
+def holds(proof: Proof, category: Category, findings: Findings) -> bool:
+    """Return whether every condition that a proof sets is met."""
+    return (
+        findings.form not in proof.forms_not
+        and (not proof.any or findings.count(proof.any, proof.score) >= proof.at_least)
+        and all(findings.count((entity,), proof.score) >= proof.at_least for entity in proof.all)
+        and findings.linked >= proof.linked
+        and findings.persons >= proof.persons
+        and (not proof.kinds or _has_kind(proof.kinds, category, findings))
+        and _family(category, findings) >= proof.family
+        and (not proof.marks or _has_mark(proof, findings))
+    )
+
+
+def _has_kind(kinds: tuple[str, ...], category: Category, findings: Findings) -> bool:
+    own = {kind for subtype in category.subtypes for kind in subtype.kinds}
+    wanted = own if "*" in kinds else set(kinds)
+    return any(score.id in wanted and score.proved for score in _accepted(findings))
+
+
+def _has_mark(proof: Proof, findings: Findings) -> bool:
+    return any(
+        judged.mark.status in proof.marks
+        and judged.subtype == proof.mark
+        and (not proof.levels or judged.mark.level in proof.levels)
+        for judged in findings.marks
+    )
+
+
+def _family(category: Category, findings: Findings) -> float:
+    score = findings.kinds.families.get(category.id) if findings.kinds else None
+    return score.probability if score else 0.0
+
+
+def _accepted(findings: Findings) -> tuple[Score, ...]:
+    return findings.kinds.kinds if findings.kinds else ()
+
+
+def _present(subtype: Subtype, findings: Findings) -> bool:
+    if subtype.minors and findings.minors >= subtype.minors:
+        return True
+    return findings.count(subtype.any, 0.5) > 0 or any(score.id in subtype.kinds for score in _accepted(findings))
+
+
+def _tag(category: Category, subtype: Subtype, proof: Proof, findings: Findings, policy: Policy) -> Tag:
+    return Tag(
+        category=category.id,
+        subtype=subtype.id,
+        status=proof.status,
+        confidence=round(_confidence(category, proof, findings), 2),
+        grade=(category.grade_minors if findings.minors else "") or subtype.grade,
+        clause=category.clause,
+        basis=category.basis,
+        reasons=tuple(_reasons(category, subtype, proof, findings)),
+        sensitive=_sensitive(subtype, findings, policy),
+        evidence=_evidence((*subtype.any, *proof.any, *proof.all), findings),
+    )
+
+
+def _confidence(category: Category, proof: Proof, findings: Findings) -> float:
+    return max(proof.confidence, min(_family(category, findings), 0.99)) if proof.family else proof.confidence
+
+
+def _reasons(category: Category, subtype: Subtype, proof: Proof, findings: Findings) -> Iterator[str]:
+    yield f"第{category.clause}条“{category.title}”：{proof.text}"
+    for judged in findings.marks:
+        if proof.marks and judged.subtype == proof.mark and judged.mark.status in proof.marks:
+            yield f"{judged.mark.where}：{judged.mark.reason}"
+    for score in _accepted(findings):
+        if score.id in subtype.kinds:
+            yield from score.reasons
+    if proof.family and findings.kinds and (family := findings.kinds.families.get(category.id)):
+        yield from family.reasons
+    for entity in dict.fromkeys((*subtype.any, *proof.any)):
+        if count := findings.count((entity,), 0.5):
+            yield f"{entity} {count} 个不同的值"
+    if subtype.minors:
+        yield f"由证件号或出生日期推知，至少 {findings.minors} 人不满十四周岁（个人信息保护法第28条）"
+
+
+def _sensitive(subtype: Subtype, findings: Findings, policy: Policy) -> tuple[str, ...]:
+    present = {entity for entity in subtype.any if findings.count((entity,), 0.5)}
+    standards = tuple(standard for standard, entities in policy.sensitive.items() if present & entities)
+    young = findings.minors and (subtype.minors or present & policy.personal)
+    return (*standards, UNDER_14) if young else standards
+
+
+def _evidence(entities: Iterable[str], findings: Findings) -> tuple[Evidence, ...]:
+    found = [item for entity in dict.fromkeys(entities) for item in findings.evidence.get(entity, ())]
+    return tuple(sorted(found, key=lambda item: -item.score)[:EVIDENCE_SHOWN])

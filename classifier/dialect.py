@@ -1,0 +1,93 @@
+"""文本的方言：同是文字，是表格、网页、数据还是源代码。"""
+
+from __future__ import annotations
+
+import re
+
+_BY_SUFFIX = {
+    suffix: media
+    for media, suffixes in {
+        "text/csv": "csv dat",
+        "text/tab-separated-values": "tsv tab",
+        "text/markdown": "md markdown rst",
+        "text/html": "html htm xhtml shtml",
+        "application/json": "json geojson topojson json5 har webmanifest",
+        "application/jsonl": "jsonl ndjson",
+        "application/x-ipynb+json": "ipynb",
+        "text/xml": "xml kml gpx svg xsd xsl xslt plist rss atom osm gml wsdl",
+        "application/yaml": "yaml yml",
+        "application/toml": "toml",
+        "text/x-ini": "ini cfg conf properties env editorconfig",
+        "application/sql": "sql",
+        "text/x-log": "log",
+        "text/x-tex": "tex latex",
+        "message/rfc822": "eml mht mhtml",
+        "application/mbox": "mbox",
+        "text/vcard": "vcf",
+        "text/calendar": "ics",
+    }.items()
+    for suffix in suffixes.split()
+}
+_CODE = frozenset(
+    "asm asp aspx asciipb awk bas bat bib c cc clj cls cmake cmd coffee cpp cs css cxx dart dockerfile el erl ex exs f90 fs"
+    " go gradle groovy h hpp hs java jl js jsp jsx kt less lisp lock lua m makefile mjs mk ml nim pas php pl pm proto ps1 py"
+    " pyi pyx r rb rs sass scala scm scss sh sty swift tcl tf ts tsx v vb vbs vhd vue wxml wxss zsh".split()
+)
+_PAGE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_PIECE_OF_PAGE = re.compile(r"(?:<!--.*?-->\s*)*<(?:head|body|table|div|meta|script|style)[\s>]", re.I | re.S)
+_XML = re.compile(r"<\?xml\s|<[A-Za-z][^<>]{0,200}\sxmlns[:=]")
+_MAIL = re.compile(
+    r"(?:(?:Received|From|To|Subject|Date|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
+    re.I,
+)
+_JSON = re.compile(r'\{\s*["}]|\[\s*[\[{"]')
+_RECORD = re.compile(r"\{.*\}\s*")
+_TABLE_LINES = 3
+_LINES = 20
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of a file name in lower case without its dot; of a name without dot, the name itself."""
+    base = name.rpartition("/")[2].lower()
+    return base.rpartition(".")[2]
+
+
+def dialect(head: str, tail: str, suffix: str) -> str:
+    """Return the media type of a text from its beginning and end (some thousand characters) and its suffix.
+
+    A known suffix of text is believed, but for pages under another name; anything else is told by its content.
+    """
+    head = head.lstrip("\ufeff \t\r\n")
+    if suffix in _CODE:
+        return "text/x-source"
+    if _PAGE.match(head):
+        return "text/html"
+    return _BY_SUFFIX.get(suffix) or _by_content(head, tail)
+
+
+def _by_content(head: str, tail: str) -> str:
+    for media, pattern in (("text/xml", _XML), ("text/html", _PIECE_OF_PAGE), ("message/rfc822", _MAIL)):
+        if pattern.match(head):
+            return media
+    if head.startswith("#!"):
+        return "text/x-source"
+    return _data(head, tail.rstrip()[-1:]) or _table(head.split("\n")) or "text/plain"
+
+
+def _data(head: str, last: str) -> str:
+    lines = head.split("\n")[:_TABLE_LINES]
+    if len(lines) == _TABLE_LINES and all(map(_RECORD.fullmatch, lines)):
+        return "application/jsonl"
+    return "application/json" if last and last in "}]" and _JSON.match(head) else ""
+
+
+def _table(lines: list[str]) -> str:
+    """Return the media type of lines that all hold the same number of TABs, or of commas (two at least), "" for others."""
+    looked_at = [line for line in lines[:-1][:_LINES] or lines if line.strip()]
+    if len(looked_at) < _TABLE_LINES:
+        return ""
+    for delimiter, fewest, media in (("\t", 1, "text/tab-separated-values"), (",", 2, "text/csv")):
+        numbers = {line.rstrip("\r").count(delimiter) for line in looked_at}
+        if len(numbers) == 1 and min(numbers) >= fewest:
+            return media
+    return ""

@@ -1,0 +1,62 @@
+"""自检：这台机器上能不能放心扫描。"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import classifier
+from classifier.policy import agreement_digest, load_policy, rules_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at, whether it is as it must be, and what was seen."""
+
+    name: str
+    sound: bool
+    detail: str
+
+
+def examine() -> Iterator[Check]:
+    """Yield every check. A check that is not sound means that results of a scan here cannot be trusted."""
+    yield Check("程序", True, f"baomi {version('baomi')}，Python {sys.version.split()[0]}")
+    yield _own_packages()
+    yield _libmagic()
+    yield Check(
+        "SM3 摘要", True, "可用" if "sm3" in hashlib.algorithms_available else "此 Python 不提供，清单只含 SHA-256"
+    )
+    yield Check(
+        "规则", True, f"版本 {load_policy().version}，SHA-256 {rules_digest()[:16]}…；协议 {agreement_digest()[:16]}…"
+    )
+    yield _recognizers()
+    yield Check("网络", True, "程序不访问网络；扫描进程里网络调用会被拒绝")
+
+
+def _own_packages() -> Check:
+    where = Path(classifier.__file__).parent.parent
+    missing = [name for name in ("recognizers", "dictionaries") if not (where / name / "__init__.py").is_file()]
+    return Check(
+        "安装位置", not missing, f"缺少 {'、'.join(missing)}" if missing else "三个包同在一处，没有被同名的包顶替"
+    )
+
+
+def _libmagic() -> Check:
+    from classifier.identify import magic_source  # noqa: PLC0415
+
+    return Check("文件类型识别", True, magic_source())
+
+
+def _recognizers() -> Check:
+    from recognizers._registry import DeafRecognizer, load_all, self_test  # noqa: PLC0415 loads Presidio
+
+    try:
+        for recognizer in load_all():
+            self_test(recognizer)
+    except DeafRecognizer as deaf:
+        return Check("识别器", False, str(deaf))
+    return Check("识别器", True, f"{len(load_all())} 个，样例全部通过")

@@ -1,0 +1,57 @@
+"""Markdown：逐行读取，表格按列名读取。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from classifier.extract import _tables
+from classifier.extract._base import Extractor, Source
+from classifier.extract._lines import line_segments, text_of
+from classifier.model import Segment, Unit
+from recognizers._document import Form
+
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_RULE = re.compile(r"[ \t]*\|[ \t:|-]+\|[ \t]*$")
+
+
+def read(source: Source) -> Iterator[Segment]:
+    """Yield lines and tables in their order; rows keep their line numbers."""
+    lines = text_of(source).split("\n")
+    low = 0
+    for start, end in _tables_in(lines):
+        if start > low:
+            yield from line_segments("\n".join(lines[low:start]), first=low + 1)
+        yield from _table(lines[start:end], start + 1)
+        low = end
+    if low < len(lines):
+        yield from line_segments("\n".join(lines[low:]), first=low + 1)
+
+
+def _tables_in(lines: list[str]) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index + 1 < len(lines):
+        if _ROW.match(lines[index]) and _RULE.match(lines[index + 1]):
+            end = index + 2
+            while end < len(lines) and _ROW.match(lines[end]):
+                end += 1
+            yield index, end
+            index = end
+        else:
+            index += 1
+
+
+def _table(lines: list[str], first: int) -> Iterator[Segment]:
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    headings = tuple(rows[0])
+    text = "\n".join(_tables.line(row) for row in (rows[0], [""], *rows[2:]))
+    yield Segment(text, unit=Unit.ROW, first=first, headings=headings, heading_row=True)
+
+
+EXTRACTOR = Extractor(
+    title="Markdown",
+    media_types=frozenset({"text/markdown"}),
+    form=Form.MARKDOWN,
+    read=read,
+    sample=lambda text: (f"# 标题\n\n{text}\n".encode(), ".md"),
+)

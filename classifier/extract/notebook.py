@@ -1,0 +1,61 @@
+"""Jupyter 笔记本：单元格依次，输出随后。"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from classifier.extract._base import Extractor, Source
+from classifier.extract._lines import line_segments, text_of
+from classifier.model import Part, Segment
+from recognizers._document import Form
+
+
+def read(source: Source) -> Iterator[Segment]:
+    """Yield the cells' sources and text outputs; a file that is no notebook is read as lines."""
+    text = text_of(source)
+    try:
+        cells = json.loads(text)["cells"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        yield from line_segments(text)
+        return
+    for number, cell in enumerate(cells, 1):
+        if not isinstance(cell, dict):
+            continue
+        yield from line_segments(_text(cell.get("source", "")), f"单元格{number}")
+        for output in _texts(cell.get("outputs", [])):
+            yield from line_segments(output, f"单元格{number} 输出", Part.OTHER)
+
+
+def _text(value: Any) -> str:
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text below an outputs list; pictures (base64) are left out."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not str(key).startswith(("image/", "output_type", "execution_count", "metadata")):
+                yield from _texts(item)
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        yield _text(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
+EXTRACTOR = Extractor(
+    title="Jupyter 笔记本",
+    media_types=frozenset({"application/x-ipynb+json"}),
+    form=Form.CODE,
+    read=read,
+    sample=lambda text: (
+        json.dumps(
+            {"cells": [{"cell_type": "markdown", "source": [text]}], "nbformat": 4}, ensure_ascii=False
+        ).encode(),
+        ".ipynb",
+    ),
+)

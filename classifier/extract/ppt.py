@@ -1,0 +1,112 @@
+"""PowerPoint 97–2003（ppt、dps）：逐条记录取出文字，分幻灯片、备注、母版。"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from classifier.extract import _ole
+from classifier.extract._base import Extractor, Source
+from classifier.extract.pptx import _PROMPTS
+from classifier.model import Outcome, Part, Segment, Unreadable
+from recognizers._document import Form
+
+_CHARACTERS, _BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
+_SLIDE, _NOTES, _MASTER, _OUTLINE = 0x03EE, 0x03F0, 0x03F8, 0x0FF0
+_DEEPEST = 40
+_ENCRYPTED = b"\xdf\xc4\xd1\xf3"
+
+
+def read(source: Source) -> Iterator[Segment]:
+    """Yield the outline and slides, then notes, master and properties; text of earlier saves stays in, as it does in the file."""
+    with _ole.opened(source.data) as package:
+        user = _ole.stream(package, "Current User")
+        if package.exists("EncryptedSummary") or user[12:16] == _ENCRYPTED:
+            raise Unreadable(Outcome.ENCRYPTED, "演示文稿设有密码，未能读取")
+        data = _ole.stream(package, "PowerPoint Document")
+        slides, seen = 0, set[str]()
+        for kind, words in _groups(data):
+            lines = [
+                line
+                for text in words
+                for line in text.split("\n")
+                if line.strip() and not any(p in line for p in _PROMPTS)
+            ]
+            if kind in {_SLIDE, _OUTLINE, 0}:
+                slides += kind == _SLIDE
+                place, part = (f"幻灯片{slides}" if kind == _SLIDE else "大纲"), Part.BODY
+            else:
+                place, part = ("备注", Part.SPEAKER_NOTES) if kind == _NOTES else ("母版", Part.OTHER)
+            text = "\n".join(lines)
+            if text and text not in seen:
+                seen.add(text)
+                yield Segment(text, place, part, opens_page=part is Part.BODY)
+        yield from _ole.properties(package)
+
+
+def _groups(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield each slide, notes page, master and outline with its texts."""
+    for kind, low, high in _records(data, 0, len(data)):
+        if kind in {_SLIDE, _NOTES, _MASTER}:
+            yield kind, list(_texts(data, low, high, 0))
+        elif kind == 0x03E8:
+            for inner, start, end in _records(data, low, high):
+                if inner == _OUTLINE:
+                    yield from ((_OUTLINE, page) for page in _pages(data, start, end))
+
+
+def _pages(data: bytes, low: int, high: int) -> Iterator[list[str]]:
+    page: list[str] = []
+    for kind, start, end in _records(data, low, high):
+        if kind == 0x03F3 and page:
+            yield page
+            page = []
+        page += _atom(data, kind, start, end)
+    if page:
+        yield page
+
+
+def _records(data: bytes, low: int, high: int) -> Iterator[tuple[int, int, int]]:
+    """Yield type, first byte and end of the records between two offsets; lengths are clamped to the parent."""
+    while low + 8 <= high:
+        _, kind, length = struct.unpack_from("<HHI", data, low)
+        yield kind, low + 8, min(low + 8 + length, high)
+        low += 8 + length
+
+
+def _texts(data: bytes, low: int, high: int, depth: int) -> Iterator[str]:
+    while low + 8 <= high and depth < _DEEPEST:
+        version, kind, length = struct.unpack_from("<HHI", data, low)
+        end = min(low + 8 + length, high)
+        if version & 0xF == 0xF:
+            yield from _texts(data, low + 8, end, depth + 1)
+        else:
+            yield from _atom(data, kind, low + 8, end)
+        low += 8 + length
+
+
+def _atom(data: bytes, kind: int, low: int, high: int) -> list[str]:
+    if kind in {_CHARACTERS, _STRING}:
+        text = data[low:high].decode("utf-16-le", "replace")
+    elif kind == _BYTES:
+        text = data[low:high].decode("latin-1")
+    else:
+        return []
+    text = text.replace("\r", "\n").replace("\x0b", "\n").strip("\0 \n")
+    return [text] if text and text != "*" and not text.startswith("___PPT") else []
+
+
+def _sample(text: str) -> tuple[bytes, str]:
+    encoded = text.encode("utf-16-le")
+    atom = struct.pack("<HHI", 0, _CHARACTERS, len(encoded)) + encoded
+    slide = struct.pack("<HHI", 0xF, _SLIDE, len(atom)) + atom
+    return _ole.compound({"PowerPoint Document": slide, "Current User": b"\0" * 12 + b"\x5f\xc0\x91\xe3"}), ".ppt"
+
+
+EXTRACTOR = Extractor(
+    title="PowerPoint 97–2003 演示文稿（ppt、dps）",
+    media_types=frozenset({"application/vnd.ms-powerpoint"}),
+    form=Form.SLIDES,
+    read=read,
+    sample=_sample,
+)

@@ -1,0 +1,148 @@
+"""PowerPoint（pptx）：幻灯片依次，备注、批注、母版、图表、替代文字、属性。"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from classifier.extract import _ooxml
+from classifier.extract._base import Extractor, Source
+from classifier.extract._ooxml import Package, attribute, local, text_of
+from classifier.model import Outcome, Part, Segment, Unreadable
+from recognizers._document import Form
+
+_PROMPTS = (
+    "单击此处",
+    "点击此处",
+    "编辑母版",
+    "第二级",
+    "第三级",
+    "第四级",
+    "第五级",
+    "Click to edit",
+    "Second level",
+    "Third level",
+    "Fourth level",
+    "Fifth level",
+    "‹#›",
+)
+
+
+def read(source: Source) -> Iterator[Segment]:
+    """Yield the slides in show order with their notes and comments, then what stands aside."""
+    package = Package(source.data)
+    name = package.main("ppt/presentation.xml")
+    root = package.xml(name)
+    if root is None:
+        raise Unreadable(Outcome.CORRUPT, "压缩包里没有演示文稿正文")
+    relations = package.relations(name)
+    listed = [
+        relations[key].target
+        for item in root.iter(etree.Element)
+        if local(item) == "sldId" and (key := _relation_id(item)) in relations
+    ]
+    orphans = [part for part in package.below("ppt/slides/slide") if part not in listed]
+    for number, part in enumerate((*listed, *orphans), 1):
+        yield from _slide(package, part, number, listed=part in listed)
+    yield from _asides(package)
+    yield from _ooxml.properties(package)
+    _ooxml.unread_objects(package)
+
+
+def _relation_id(element: etree._Element) -> str:
+    return next((str(value) for key, value in element.attrib.items() if "relationships}id" in str(key)), "")
+
+
+def _slide(package: Package, part: str, number: int, *, listed: bool) -> Iterator[Segment]:
+    root = package.xml(part)
+    if root is None:
+        return
+    hidden = root.get("show") == "0" or not listed
+    place = f"幻灯片{number}" + ("（隐藏）" if root.get("show") == "0" else "" if listed else "（未列入放映）")
+    yield Segment("\n".join(_lines(root)), place, Part.HIDDEN if hidden else Part.BODY, opens_page=True)
+    if spoken := list(_spoken(root)):
+        yield Segment("\n".join(spoken), f"{place} 替代文字", Part.OTHER)
+    for rel in package.relations(part).values():
+        if (
+            rel.kind in {"notesSlide", "comments"}
+            and not rel.external
+            and (aside := package.xml(rel.target)) is not None
+        ):
+            kind = Part.SPEAKER_NOTES if rel.kind == "notesSlide" else Part.COMMENT
+            if lines := [line for line in _lines(aside) if line != str(number)]:
+                yield Segment("\n".join(lines), f"{place} {kind}", kind)
+
+
+def _lines(root: etree._Element) -> Iterator[str]:
+    """Yield paragraphs, and table rows with their cells separated by TAB."""
+    for element in root:
+        name = local(element)
+        if name == "tr":
+            yield "\t".join(" ".join(_lines(cell)) for cell in element if local(cell) == "tc")
+        elif name in {"p", "text"} and (line := _paragraph(element)).strip():
+            yield line
+        elif name != "Fallback":
+            yield from _lines(element)
+
+
+def _paragraph(element: etree._Element) -> str:
+    if local(element) == "text":
+        return text_of(element)
+    pieces = (
+        text_of(item) if local(item) == "t" else "\n"
+        for item in element.iter(etree.Element)
+        if local(item) in {"t", "br"}
+    )
+    return "".join(pieces)
+
+
+def _spoken(root: etree._Element) -> Iterator[str]:
+    for element in root.iter(etree.Element):
+        if local(element) == "cNvPr":
+            yield from (value for key in ("descr", "title") if (value := attribute(element, key).strip()))
+
+
+def _asides(package: Package) -> Iterator[Segment]:
+    for prefix, place in (
+        ("ppt/slidemasters/", "母版"),
+        ("ppt/slidelayouts/", "版式"),
+        ("ppt/charts/chart", "图表"),
+        ("ppt/diagrams/data", "SmartArt"),
+    ):
+        lines: list[str] = []
+        for part in package.below(prefix):
+            if (root := package.xml(part)) is not None:
+                chart = prefix == "ppt/charts/chart"
+                found = _ooxml.words(root, frozenset({"v", "t"})) if chart else _lines(root)
+                lines += [line for line in found if not any(prompt in line for prompt in _PROMPTS)]
+        if lines:
+            yield Segment("\n".join(dict.fromkeys(lines)), place, Part.OTHER)
+
+
+def _sample(text: str) -> tuple[bytes, str]:
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{}/{}" Target="{}"/></Relationships>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr(
+            "[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+        )
+        package.writestr("_rels/.rels", rels.format(relation, "officeDocument", "ppt/presentation.xml"))
+        package.writestr("ppt/_rels/presentation.xml.rels", rels.format(relation, "slide", "slides/slide1.xml"))
+        package.writestr(
+            "ppt/presentation.xml", f'<p xmlns:r="{relation}"><sldIdLst><sldId id="256" r:id="r1"/></sldIdLst></p>'
+        )
+        package.writestr("ppt/slides/slide1.xml", f"<sld><sp><txBody><p><r><t>{text}</t></r></p></txBody></sp></sld>")
+    return packed.getvalue(), ".pptx"
+
+
+EXTRACTOR = Extractor(
+    title="PowerPoint 演示文稿（pptx）",
+    media_types=frozenset({"application/vnd.openxmlformats-officedocument.presentationml.presentation"}),
+    form=Form.SLIDES,
+    read=read,
+    sample=_sample,
+)

@@ -1,0 +1,33 @@
+"""纯文本：txt、日志、TeX、YAML、TOML、INI 与程序源代码，逐行读取。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from classifier.extract._base import Extractor, Source
+from classifier.extract._lines import line_segments, text_of
+from classifier.model import Segment
+from recognizers._document import Form
+
+
+def read(source: Source) -> Iterator[Segment]:
+    """Yield the file's lines."""
+    return line_segments(text_of(source))
+
+
+EXTRACTOR = Extractor(
+    title="文本、日志、配置、源代码",
+    media_types=frozenset(
+        "text/plain text/x-log text/x-tex text/x-source text/x-ini application/yaml application/toml text/vcard text/calendar".split()
+    ),
+    form=Form.TEXT,
+    read=read,
+    sample=lambda text: (f"第一行\n{text}\n".encode("gb18030"), ".txt"),
+    forms={
+        "text/x-source": Form.CODE,
+        "text/x-tex": Form.TEX,
+        "application/yaml": Form.RECORD,
+        "application/toml": Form.CODE,
+        "text/x-ini": Form.CODE,
+    },
+)

@@ -1,0 +1,252 @@
+"""Excel（xlsx）：每张表的格子带列名；隐藏表、批注、文本框、页眉页脚、有效性提示、定义名称、图表、属性。"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+from lxml import etree
+
+from classifier.extract import _ooxml, _tables
+from classifier.extract._base import Extractor, Source
+from classifier.extract._ooxml import Package, attribute, local, text_of
+from classifier.model import Outcome, Part, Segment, Unit, Unreadable
+from recognizers._document import Form
+
+_CELLS_AT_MOST = 4_000_000
+_SPARSE = 50
+"""A rectangle more than so many times larger than its cells is not built: hostile files declare a million rows."""
+_REFERENCE = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
+_EXTRA = frozenset(
+    {
+        "oddHeader",
+        "oddFooter",
+        "evenHeader",
+        "evenFooter",
+        "firstHeader",
+        "firstFooter",
+        "prompt",
+        "error",
+        "formula1",
+        "f",
+    }
+)
+_CODES = re.compile(r"&(?:[LCRDTPNFAZG]|\"[^\"]{0,60}\"|[0-9]{1,3})")
+
+
+def read(source: Source) -> Iterator[Segment]:
+    """Yield every sheet as a table, then the parts that cell readers pass over."""
+    package = Package(source.data)
+    sheets = _sheets(package)
+    if not sheets:
+        raise Unreadable(Outcome.CORRUPT, "压缩包里没有工作表")
+    sparse = {name for name, part, _ in sheets if _is_sparse(package.part(part) or b"")}
+    cells = _cells(source.data, [name for name, _, _ in sheets if name not in sparse])
+    for name, part, hidden in sheets:
+        rows = _sparse_rows(package, part) if name in sparse else cells.get(name)
+        place = f"工作表“{name}”" + ("（隐藏）" if hidden else "")
+        if rows is not None:
+            yield from _tables.segments(
+                iter(rows), place, Unit.CELL, Part.HIDDEN if hidden else Part.BODY, opens_page=True
+            )
+        if extra := list(_extras(package, part)):
+            yield Segment("\n".join(extra), f"{place} 页眉页脚、公式与提示", Part.OTHER)
+    yield from _asides(package)
+    yield from _ooxml.properties(package)
+    _ooxml.unread_objects(package)
+
+
+def _sheets(package: Package) -> list[tuple[str, str, bool]]:
+    """Return name, part and whether hidden of each worksheet, in order."""
+    name = package.main("xl/workbook.xml")
+    root = package.xml(name)
+    relations = package.relations(name)
+    found = []
+    for item in root.iter(etree.Element) if root is not None else ():
+        relation = relations.get(next((str(v) for k, v in item.attrib.items() if str(k).endswith("}id")), ""))
+        if local(item) == "sheet" and relation and relation.kind == "worksheet":
+            found.append(
+                (attribute(item, "name"), relation.target, attribute(item, "state") in {"hidden", "veryHidden"})
+            )
+    return found
+
+
+def _is_sparse(data: bytes) -> bool:
+    cells = rows = columns = 0
+    for hit in _REFERENCE.finditer(data):
+        cells += 1
+        rows = max(rows, int(hit[2]))
+        columns = max(columns, _column(hit[1]))
+    return rows * columns > _CELLS_AT_MOST and rows * columns > _SPARSE * cells
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _cells(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
+    """Return the rows of the named sheets: python-calamine first, openpyxl where it refuses the file."""
+    import python_calamine  # noqa: PLC0415
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {name: _aligned(book.get_sheet_by_name(name)) for name in names}
+    except (python_calamine.CalamineError, OSError, ValueError) as problem:
+        if "assword" in str(problem):
+            raise Unreadable(Outcome.ENCRYPTED, "工作簿设有密码，未能读取") from problem
+        return _second_reader(data, names)
+
+
+def _aligned(sheet: object) -> list[list[str]]:
+    rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # no types
+    return [[shown(cell) for cell in row] for row in rows]
+
+
+def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
+    from zipfile import BadZipFile  # noqa: PLC0415
+
+    import openpyxl  # noqa: PLC0415
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return {
+            name: [[shown(cell) for cell in row] for row in book[name].iter_rows(values_only=True)] for name in names
+        }
+    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
+        raise Unreadable(Outcome.CORRUPT, "工作簿内部损坏，两种读取方法都读不出格子") from error
+
+
+def shown(value: object) -> str:
+    """Return a cell as a person reads it: whole numbers without a point or an exponent, dates in ISO form."""
+    match value:
+        case str():
+            text = value
+        case None:
+            text = ""
+        case float() if value.is_integer():
+            text = format(value, ".0f")
+        case datetime() if value.time() == time():
+            text = value.date().isoformat()
+        case datetime():
+            text = value.isoformat(" ", "seconds")
+        case _:
+            text = str(value)
+    return text
+
+
+def _sparse_rows(package: Package, part: str) -> list[list[str]]:
+    strings = _shared_strings(package)
+    root = package.xml(part)
+    rows = []
+    for row in root.iter(etree.Element) if root is not None else ():
+        if local(row) == "row":
+            rows.append([_sparse_cell(cell, strings) for cell in row if local(cell) == "c"])
+    return rows
+
+
+def _sparse_cell(cell: etree._Element, strings: Sequence[str]) -> str:
+    kind = cell.get("t", "")
+    text = "".join(text_of(item) for item in cell if local(item) in {"v", "is"})
+    return strings[int(text)] if kind == "s" and text.isdigit() and int(text) < len(strings) else text
+
+
+def _shared_strings(package: Package) -> list[str]:
+    root = package.xml("xl/sharedStrings.xml")
+    if root is None:
+        return []
+    return ["".join(_ooxml.words(item, frozenset({"t"}))) for item in root if local(item) == "si"]
+
+
+def _extras(package: Package, part: str) -> Iterator[str]:
+    data = package.part(part)
+    if not data or not any(
+        f"{name}>".encode() in data or f"<{name}".encode() in data for name in (*_EXTRA, "promptTitle", "hyperlink")
+    ):
+        return
+    root = _ooxml.parse(data)
+    seen = set()
+    for element in root.iter(etree.Element) if root is not None else ():
+        name = local(element)
+        words = [element.text or ""] if name in _EXTRA else [attribute(element, key) for key in _SAID.get(name, ())]
+        for word in words:
+            text = _CODES.sub("", word).strip() if name.endswith(("Header", "Footer")) else word.strip()
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+
+_SAID = {
+    "dataValidation": ("prompt", "promptTitle", "error", "errorTitle"),
+    "hyperlink": ("display", "tooltip", "location"),
+}
+
+
+def _asides(package: Package) -> Iterator[Segment]:
+    for prefix, suffix, place, part in (
+        ("xl/comments", ".xml", "批注", Part.COMMENT),
+        ("xl/threadedcomments/", ".xml", "批注", Part.COMMENT),
+        ("xl/drawings/", ".xml", "文本框", Part.TEXT_BOX),
+        ("xl/charts/chart", ".xml", "图表", Part.OTHER),
+        ("xl/pivotcache/", ".xml", "数据透视缓存", Part.HIDDEN),
+        ("xl/externallinks/", ".xml", "外部数据", Part.HIDDEN),
+    ):
+        lines = [
+            line
+            for name in package.below(prefix, suffix)
+            if (root := package.xml(name)) is not None
+            for line in _said(root)
+        ]
+        if lines:
+            yield Segment("\n".join(dict.fromkeys(lines)), place, part)
+    root = package.xml(package.main("xl/workbook.xml"))
+    names = (
+        [
+            f"{attribute(item, 'name')}：{item.text or ''}"
+            for item in root.iter(etree.Element)
+            if local(item) == "definedName"
+        ]
+        if root is not None
+        else []
+    )
+    if names:
+        yield Segment("\n".join(names), "定义的名称", Part.HIDDEN)
+
+
+def _said(root: etree._Element) -> Iterator[str]:
+    for element in root.iter(etree.Element):
+        name = local(element)
+        if name in {"si", "comment", "p", "v", "author", "text"}:
+            inner = (
+                "".join(_ooxml.words(element, frozenset({"t"}))) if name in {"si", "comment", "p"} else text_of(element)
+            )
+            if inner.strip():
+                yield inner.strip()
+        elif name == "cNvPr":
+            yield from (value for key in ("descr", "title") if (value := attribute(element, key).strip()))
+        elif name == "s" and (value := attribute(element, "v").strip()):
+            yield value
+
+
+def _sample(text: str) -> tuple[bytes, str]:
+    import openpyxl  # noqa: PLC0415
+
+    book = openpyxl.Workbook()
+    for row in (("序号", "备注"), (1, text), (2, "无")):
+        book.worksheets[0].append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue(), ".xlsx"
+
+
+EXTRACTOR = Extractor(
+    title="Excel 工作簿（xlsx）",
+    media_types=frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
+    form=Form.SHEET,
+    read=read,
+    sample=_sample,
+)

@@ -1,0 +1,164 @@
+"""识别类型：看内容，不信扩展名。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import dictionaries
+from classifier.containers import DOC, DOCX, OFD, OLE, PPT, PPTX, XLS, XLSB, XLSX, ZIP, inside_ole, inside_zip
+from classifier.decode import detect
+from classifier.dialect import dialect, suffix_of
+from classifier.model import FileType, Outcome
+
+_HEAD = 8192
+"""Bytes by which text is told from other things, and its dialect from other dialects."""
+_UNKNOWN = "application/octet-stream"
+_STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
+_FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
+
+_SUFFIXES = {
+    DOCX: ("docx", "docx docm dotx dotm wps"),
+    XLSX: ("xlsx", "xlsx xlsm xltx xltm et"),
+    PPTX: ("pptx", "pptx pptm ppsx ppsm potx potm dps"),
+    DOC: ("doc", "doc dot wps wpt"),
+    XLS: ("xls", "xls xlt et ett"),
+    PPT: ("ppt", "ppt pps pot dps dpt"),
+    XLSB: ("xlsb", "xlsb"),
+    OFD: ("ofd", "ofd"),
+    "application/pdf": ("pdf", "pdf"),
+    "text/rtf": ("rtf", "rtf"),
+    "text/html": ("网页", "html htm xhtml shtml"),
+    "image/png": ("png 图像", "png"),
+    "image/jpeg": ("jpg 图像", "jpg jpeg jpe"),
+    ZIP: ("zip 压缩包", "zip jar war ear apk kmz xpi whl"),
+    "application/x-rar": ("rar 压缩包", "rar"),
+}
+"""What the types that people name by a suffix are called, and the suffixes that are no lie."""
+_TEXTS = "txt csv tsv md json jsonl xml"
+_CLAIMS = frozenset(" ".join((*(suffixes for _, suffixes in _SUFFIXES.values()), _TEXTS)).split())
+
+
+def identify(data: bytes, name: str) -> FileType:
+    """Return what all bytes of a file are; the suffix of `name` only chooses between dialects of text.
+
+    Raises Unreadable(ENCRYPTED) for Office and OpenDocument files under a password.
+    """
+    if not data:
+        return FileType("inode/x-empty")
+    suffix = suffix_of(name)
+    media = _by_signature(data)
+    if not media:
+        encoding, certain = detect(data)
+        head, tail = _decoded(data[:_HEAD], encoding), _decoded(data[-64:], encoding)
+        if not _is_binary(head):
+            media = dialect(head, tail, suffix)
+            doubt = "" if certain else "文字编码不能完全确定，个别字可能读错"
+            return FileType(media, encoding, "；".join(filter(None, (_lie(media, suffix), doubt))))
+        media = _by_magic(data)
+    media = {ZIP: inside_zip, OLE: inside_ole}.get(media, lambda _: media)(data)
+    return FileType(media, "", _lie(media, suffix))
+
+
+def _decoded(piece: bytes, encoding: str) -> str:
+    return piece.decode(encoding, "replace").replace("\r\n", "\n")
+
+
+def _is_binary(head: str) -> bool:
+    return len(_STRANGE.findall(head)) * 50 > len(head)
+
+
+def _by_signature(data: bytes) -> str:
+    for offset, pattern, media in _signatures():
+        if (hit := pattern.match(data, offset)) and (len(hit[0]) > 3 or b"\0" in data[:64]):
+            return media
+    return "application/pdf" if b"%PDF-" in data[:1024] else ""
+
+
+@cache
+def _signatures() -> tuple[tuple[int, re.Pattern[bytes], str], ...]:
+    return tuple(
+        (int(offset), re.compile(b"".join(_bytes(signature)), re.S), media)
+        for offset, signature, media, _ in dictionaries.table("file_signatures.tsv")
+    )
+
+
+def _bytes(signature: str) -> Iterator[bytes]:
+    for pair in re.findall("..", signature):
+        yield b"." if pair == "??" else re.escape(bytes.fromhex(pair))
+
+
+def _by_magic(data: bytes) -> str:
+    ask, _ = _magic()
+    found = ask(data) if ask else _UNKNOWN
+    found = _FROM_MAGIC.get(found, found)
+    return _UNKNOWN if found.startswith(("text/", "inode/")) else found
+
+
+@cache
+def _magic() -> tuple[Callable[[bytes], str] | None, str]:
+    """Return libmagic's answer function and where it came from; without the library, None."""
+    for bundled in (False, True):
+        try:
+            if bundled:
+                import pylibmagic  # noqa: F401, PLC0415 makes the library that it brings known to the loader
+            import magic  # noqa: PLC0415 fails where the library is missing
+
+            finder = magic.Magic(mime=True)
+        except (ImportError, OSError, AttributeError):
+            continue
+        version = magic.version() / 100  # type: ignore[no-untyped-call] # the package types nothing
+        return finder.from_buffer, f"libmagic {version:.2f}（{'随 pylibmagic 安装' if bundled else '系统自带'}）"
+    return None, "没有 libmagic，只用本程序的特征表：罕见的二进制格式一律记为“格式不支持”"
+
+
+def magic_source() -> str:
+    """Return, in Chinese, what rare types are told by on this machine; loads the library, so that a sandbox may follow."""
+    return _magic()[1]
+
+
+def _lie(media: str, suffix: str) -> str:
+    """Return, in Chinese, that a suffix claims another format than the content has, "" where it does not."""
+    title, suffixes = _SUFFIXES.get(media, ("", ""))
+    if suffix not in _CLAIMS or suffix in suffixes.split():
+        return ""
+    if not title and media.startswith(("text/", "message/", "application/json", "application/jsonl")):
+        title, suffixes = "纯文本", _TEXTS
+    if suffix in suffixes.split():
+        return ""
+    if media == _UNKNOWN:
+        return f"扩展名为 .{suffix}，内容不是这种格式"
+    return f"扩展名为 .{suffix}，内容实为{' ' if (title or media)[0].isascii() else ''}{title or media}"
+
+
+def unread_outcome(media_type: str) -> tuple[Outcome, str]:
+    """Return what becomes of a file of a type that no extractor reads, with the reason in Chinese."""
+    for types, outcome, reason in _UNREAD:
+        if media_type.startswith(tuple(types.split())):
+            return outcome, reason
+    return Outcome.UNSUPPORTED, f"暂不能读取的格式（{media_type}），须由人工查看"
+
+
+_UNREAD = (
+    ("image/vnd.dwg image/vnd.dxf", Outcome.UNSUPPORTED, "工程图，须由人工查看"),
+    ("image/", Outcome.NEEDS_OCR, "图像，须文字识别或由人工查看"),
+    ("audio/ video/", Outcome.UNSUPPORTED, "录音或录像，须由人工听看"),
+    ("font/ application/font application/x-font application/vnd.ms-font", Outcome.NO_TEXT, "字体文件，不含文档文字"),
+    (
+        "application/x-executable application/x-pie-executable application/x-sharedlib application/x-object"
+        " application/x-dosexec application/vnd.microsoft.portable-executable application/java-vm"
+        " application/x-java-applet application/x-mach-binary application/x-bytecode.python application/x-archive"
+        " application/x-dex application/wasm",
+        Outcome.NO_TEXT,
+        "编译后的程序，不含文档文字；程序内部的字符串未查",
+    ),
+    (
+        "application/zip application/x-rar application/vnd.rar application/x-7z-compressed application/gzip"
+        " application/x-bzip2 application/x-xz application/x-lzma application/x-lz4 application/zstd application/x-tar"
+        " application/java-archive application/vnd.ms-cab-compressed application/x-iso9660-image",
+        Outcome.UNSUPPORTED,
+        "压缩包，里面的文件尚未展开，须解压后再扫描",
+    ),
+)
+"""Beginnings of media types, the first that fits counts."""

@@ -1,0 +1,175 @@
+"""协议：把 `dictionaries/policy` 的数据变成类型，并查出写错的地方。"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import classifier
+import dictionaries
+import recognizers
+from classifier.model import Status
+
+DEFAULT_POLICY = "school-agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One way in which a category or subtype is proved. All conditions that are set must hold."""
+
+    text: str
+    status: Status
+    confidence: float
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    at_least: int = 1
+    score: float = 0.5
+    linked: int = 0
+    persons: int = 0
+    kinds: tuple[str, ...] = ()
+    family: float = 0.0
+    marks: tuple[str, ...] = ()
+    mark: str = ""
+    levels: tuple[str, ...] = ()
+    forms_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subtype:
+    """A subtype of clause 2's five categories."""
+
+    id: str
+    title: str
+    grade: str
+    """GB/T 43697-2024: 一般1–4 or 重要; "S" stands outside it."""
+    any: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    minors: int = 0
+    proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the five things clause 2 protects."""
+
+    id: str
+    title: str
+    clause: str
+    quote: str
+    basis: str
+    default: str
+    """The subtype where the category is proved and no subtype is."""
+    withhold: bool
+    """True: where the category stands, no excerpt of the file is kept."""
+    grade_minors: str
+    """The grade where persons under 14 are concerned, "" for no difference."""
+    proofs: tuple[Proof, ...]
+    subtypes: tuple[Subtype, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The agreement as data."""
+
+    id: str
+    title: str
+    version: str
+    categories: tuple[Category, ...]
+    sensitive: Mapping[str, frozenset[str]]
+    """Standard → entities that it counts as sensitive."""
+    name_entity: str
+    documents: frozenset[str]
+    attributes: frozenset[str]
+
+    @property
+    def personal(self) -> frozenset[str]:
+        """The entities that are data about a person."""
+        return self.attributes | {self.name_entity}
+
+    def title_of(self, category: str) -> str:
+        """Return the Chinese title of a category id (the id itself where it is unknown)."""
+        return next((item.title for item in self.categories if item.id == category), category)
+
+    def subtype_title(self, subtype: str) -> str:
+        """Return the Chinese title of a subtype id (the id itself where it is unknown)."""
+        return next((item.title for group in self.categories for item in group.subtypes if item.id == subtype), subtype)
+
+    def entities(self) -> frozenset[str]:
+        """Return every entity that some rule of the agreement names."""
+        subtypes = [item for group in self.categories for item in group.subtypes]
+        named = {entity for item in subtypes for entity in item.any}
+        named |= {entity for proof in self.proofs() for entity in (*proof.any, *proof.all)}
+        return frozenset(named | self.personal)
+
+    def proofs(self) -> Iterator[Proof]:
+        """Yield every proof of the agreement."""
+        for group in self.categories:
+            yield from group.proofs
+            for item in group.subtypes:
+                yield from item.proofs
+
+
+@cache
+def load_policy(name: str = DEFAULT_POLICY) -> Policy:
+    """Return the policy of `dictionaries/policy/NAME.toml`. Raises FileNotFoundError, KeyError, TypeError on bad data."""
+    data = dictionaries.policy(name)
+    return Policy(
+        id=data["id"],
+        title=data["title"],
+        version=data["version"],
+        categories=tuple(_category(item) for item in data["category"]),
+        sensitive={standard: frozenset(names) for standard, names in data["sensitive"].items()},
+        name_entity=data["identity"]["name"],
+        documents=frozenset(data["identity"]["documents"]),
+        attributes=frozenset(data["identity"]["attributes"]),
+    )
+
+
+def _category(data: Mapping[str, Any]) -> Category:
+    return Category(
+        id=data["id"],
+        title=data["title"],
+        clause=data["clause"],
+        quote=data["quote"],
+        basis=data.get("basis", "contract"),
+        default=data.get("default", ""),
+        withhold=data.get("withhold", False),
+        grade_minors=data.get("grade_minors", ""),
+        proofs=tuple(_proof(item) for item in data.get("proof", ())),
+        subtypes=tuple(_subtype(item) for item in data["subtype"]),
+    )
+
+
+def _subtype(data: Mapping[str, Any]) -> Subtype:
+    return Subtype(
+        id=data["id"],
+        title=data["title"],
+        grade=data["grade"],
+        any=tuple(data.get("any", ())),
+        kinds=tuple(data.get("kinds", ())),
+        minors=data.get("minors", 0),
+        proofs=tuple(_proof(item) for item in data.get("proof", ())),
+    )
+
+
+def _proof(data: Mapping[str, Any]) -> Proof:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Proof(**(values | {"status": Status(data["status"])}))
+
+
+@cache
+def rules_digest() -> str:
+    """Return the SHA-256 (hexadecimal) over everything that decides what a file is found to be: data, recognizers, readers."""
+    digest = hashlib.sha256()
+    for package in (dictionaries, recognizers, classifier):
+        digest.update(dictionaries.digest_of(Path(package.__path__[0])))
+    return digest.hexdigest()
+
+
+def agreement_digest() -> str:
+    """Return the SHA-256 (hexadecimal) of the agreement as signed."""
+    return hashlib.sha256(dictionaries.agreement()).hexdigest()

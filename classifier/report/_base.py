@@ -1,0 +1,46 @@
+"""报告的约定与分派：一个形式一个模块，只看清单。"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import classifier.report
+from classifier.inventory import Inventory
+
+NOTICE = "内部资料 注意保管"
+"""A report on protected material is protected itself (clauses 3.3, 3.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One form of report. A module of `classifier/report` holds one as REPORT; its name is the form."""
+
+    title: str
+    write: Callable[[Inventory, Path], None]
+    """Writes the whole report to a new file. Raises OSError."""
+
+
+@cache
+def forms() -> dict[str, Report]:
+    """Return every form of report by name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(classifier.report.__path__) if not m.name.startswith("_"))
+    return {name: import_module(f"classifier.report.{name}").REPORT for name in names}
+
+
+def write_report(form: str, inventory: Inventory, path: Path) -> None:
+    """Write a report beside `path` and move it into place: a full disk or an interruption leaves no half report.
+
+    Raises KeyError for an unknown form, OSError where the file cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        forms()[form].write(inventory, unfinished)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,65 @@
+"""清单的行：表格类报告共用的列。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from classifier.escape import printable
+from classifier.inventory import Inventory
+from classifier.model import Evidence, Record
+from classifier.policy import Policy, load_policy
+from classifier.words import OUTCOMES, STATUSES
+
+COLUMNS = (
+    "序号", "相对路径", "文件类型", "大小(字节)", "修改时间(UTC)", "读取状态", "说明", "类别", "子类", "状态", "等级",
+    "敏感", "密级标志", "涉及人数", "不满14周岁", "依据条款", "判定理由", "证据(已遮盖)", "同内容组", "SHA-256", "SM3",
+)  # fmt: skip
+
+
+def rows(inventory: Inventory) -> Iterator[tuple[str | int, ...]]:
+    """Yield one tuple of COLUMNS for every record, sorted by path; names are escaped, values masked."""
+    policy = load_policy(inventory.header().settings["policy"])
+    groups = inventory.same_content()
+    for number, record in enumerate(inventory.records(), 1):
+        yield (number, *_row(record, policy, groups.get(record.sha256)))
+
+
+def _row(record: Record, policy: Policy, group: int | None) -> tuple[str | int, ...]:
+    tags = record.tags
+    return (
+        printable(record.name),
+        record.media_type,
+        record.file.size,
+        datetime.fromtimestamp(record.file.mtime_ns // 10**9, UTC).strftime("%Y-%m-%d %H:%M:%S"),
+        OUTCOMES[record.outcome],
+        printable(record.detail),
+        _each(policy.title_of(tag.category) for tag in tags),
+        _each(policy.subtype_title(tag.subtype) for tag in tags),
+        _each(STATUSES[tag.status] for tag in tags),
+        _each(tag.grade for tag in tags),
+        _each(word for tag in tags for word in tag.sensitive),
+        _each(f"{printable(mark.text)}（{mark.where}，{mark.reason}）" for mark in record.marks),
+        f"≥{record.persons}" if record.persons_at_least else record.persons,
+        record.minors,
+        _each(f"第{tag.clause}条" for tag in tags),
+        _each(reason for tag in tags for reason in tag.reasons),
+        _each(shown(item) for tag in tags for item in tag.evidence),
+        group or "",
+        record.sha256,
+        record.sm3,
+    )
+
+
+def shown(item: Evidence) -> str:
+    """Return a piece of evidence in a line: place, masked value, reasons."""
+    return printable(f"{item.where}：{item.shown}（{'，'.join(item.reasons)}）")
+
+
+def _each(words: Iterator[str]) -> str:
+    return "；".join(dict.fromkeys(words))
+
+
+def unread(inventory: Inventory) -> Iterator[Record]:
+    """Yield the records of what was not read whole."""
+    return (record for record in inventory.records() if not record.outcome.complete)

@@ -1,0 +1,28 @@
+"""CSV：带 BOM 的 UTF-8，表格软件直接打开不乱码。"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from classifier.inventory import Inventory
+from classifier.report._base import Report
+from classifier.report._rows import COLUMNS, rows
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(inventory: Inventory, path: Path) -> None:
+    """Write a heading row and a row a file; a cell that a spreadsheet would take for a formula begins with `'`."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in rows(inventory):
+            writer.writerow(_as_text(cell) for cell in row)
+
+
+def _as_text(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+REPORT = Report("CSV 表格", write)

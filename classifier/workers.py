@@ -1,0 +1,89 @@
+"""工作进程：每份文件在有时间和内存上限的进程里读，死一个只损失一份文件。"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from multiprocessing import get_context
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from classifier.model import File, Outcome, Record
+from classifier.settings import Settings
+
+_AHEAD = 8
+"""Files handed out per worker before results are taken in: enough to keep it busy, few enough to bound memory."""
+
+
+class Workers:
+    """A pool of processes that examine files. A context manager; leaving it stops them."""
+
+    def __init__(self, settings: Settings) -> None:
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["classifier.examine"])
+        self._settings = settings
+        self._pool: Any = ProcessPool(
+            max_workers=settings.workers, initializer=_confine, initargs=(settings.memory,), context=context
+        )
+        self._waiting: dict[Future[Record], File] = {}
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    def self_test(self) -> None:
+        """Raise DeafRecognizer where a recognizer does not pass its own examples."""
+        self._pool.schedule(_self_test).result()
+
+    def submit(self, file: File) -> None:
+        """Hand out a file."""
+        future = self._pool.schedule(_examine, args=(file, self._settings), timeout=self._settings.seconds)
+        self._waiting[future] = file
+
+    def finished(self, *, all_of_them: bool = False) -> Iterator[Record]:
+        """Yield records of files that are done, waiting while too many are under way (or any is, at the end)."""
+        bound = 0 if all_of_them else self._settings.workers * _AHEAD
+        while len(self._waiting) > bound:
+            done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield self._record(self._waiting.pop(future), future)
+
+    def _record(self, file: File, future: Future[Record]) -> Record:
+        try:
+            record = future.result()
+        except TimeoutError:
+            return Record(file, Outcome.TIMED_OUT, f"超过 {self._settings.seconds:.0f} 秒仍未读完，须由人工查看")
+        except ProcessExpired as death:
+            return Record(file, Outcome.CRASHED, f"读取进程意外结束（代码 {death.exitcode}），须由人工查看")
+        return record
+
+
+def _confine(memory: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what an interruption means
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    sys.addaudithook(_refuse_network)
+
+
+def _refuse_network(event: str, _: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"}:
+        raise PermissionError("扫描进程不得访问网络")
+
+
+def _self_test() -> None:
+    from classifier.examine import engine  # noqa: PLC0415 only workers load the recognizers
+
+    engine()
+
+
+def _examine(file: File, settings: Settings) -> Record:
+    from classifier.examine import examine  # noqa: PLC0415 only workers load the recognizers
+
+    return examine(file, settings)

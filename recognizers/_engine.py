@@ -1,0 +1,123 @@
+"""引擎：文件夹里的全部识别器，装进一个 Presidio AnalyzerEngine。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+
+from recognizers._contract import Match, Passage, Recognizer, passage
+from recognizers._registry import load_all
+
+_LANGUAGE = "zh"
+
+
+class PassageArtifacts(NlpArtifacts):
+    """What our NLP engine makes of a text: no tokens, but the folded passage with its headings."""
+
+    def __init__(self, where: Passage, nlp_engine: NlpEngine) -> None:
+        none: Any = []
+        super().__init__(none, none, none, none, nlp_engine, _LANGUAGE)
+        self.passage = where
+
+
+class PassageEngine(NlpEngine):
+    """Presidio's NLP engine without a model: Chinese codes need no tokens."""
+
+    engine_name = "passage"
+    is_available = True
+
+    def load(self) -> None:
+        """Presidio's hook; there is nothing to load."""
+
+    def is_loaded(self) -> bool:
+        """Return that there is nothing to wait for."""
+        return True
+
+    def process_text(self, text: str, language: str) -> PassageArtifacts:
+        """Return the folded passage of a text without headings."""
+        return PassageArtifacts(passage(text), self)
+
+    def process_batch(self, texts: Any, language: str, batch_size: int = 1, n_process: int = 1, **_: Any) -> Any:
+        """Yield each text with its artifacts."""
+        return ((text, self.process_text(text, language)) for text in texts)
+
+    def is_stopword(self, word: str, language: str) -> bool:
+        """Return that no word is a stop word."""
+        return False
+
+    def is_punct(self, word: str, language: str) -> bool:
+        """Return whether a word is punctuation."""
+        return not word.isalnum()
+
+    def get_supported_entities(self) -> list[str]:
+        """Return that the engine itself finds nothing."""
+        return []
+
+    def get_supported_languages(self) -> list[str]:
+        """Return the one language."""
+        return [_LANGUAGE]
+
+
+class _NoEnhancer(ContextAwareEnhancer):
+    """Recognizers weigh their own context; Presidio's enhancer is quadratic and never fires for Chinese."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 0, 0, 0)
+
+    def enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], nlp_artifacts: Any, recognizers: Any, context: Any = None
+    ) -> list[RecognizerResult]:  # fmt: skip
+        """Return the results as they are."""
+        return raw_results
+
+
+class Engine:
+    """Recognizes everything that the folder's recognizers can see."""
+
+    def __init__(self, recognizers: Sequence[Recognizer] | None = None) -> None:
+        self._recognizers = tuple(recognizers or load_all())
+        self._nlp = PassageEngine()
+        registry = RecognizerRegistry(recognizers=list(self._recognizers), supported_languages=[_LANGUAGE])
+        self._analyzer = AnalyzerEngine(
+            registry=registry,
+            nlp_engine=self._nlp,
+            context_aware_enhancer=_NoEnhancer(),
+            supported_languages=[_LANGUAGE],
+        )
+
+    def recognize(self, text: str, headings: tuple[str, ...] = ()) -> list[Match]:
+        """Return what is found in a text, sorted by start, offsets in `text`; of overlapping finds the likelier stands.
+
+        `headings` are the columns of a table whose rows are the lines of `text`, cells separated by TAB.
+        """
+        where = passage(text, headings)
+        entities = [entity for r in self._recognizers if r.possible(where) for entity in r.supported_entities]
+        if not entities:
+            return []
+        results = self._analyzer.analyze(
+            text,
+            _LANGUAGE,
+            entities=entities,
+            nlp_artifacts=PassageArtifacts(where, self._nlp),
+            return_decision_process=True,
+        )
+        return _settled([result.recognition_metadata["match"] for result in results])
+
+
+def _settled(matches: list[Match]) -> list[Match]:
+    """Return the matches without those that overlap a likelier, or else longer, one."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start, -m.score, -m.end)):
+        while kept and kept[-1].end > match.start and _beats(match, kept[-1]):
+            kept.pop()
+        if not kept or kept[-1].end <= match.start:
+            kept.append(match)
+    return kept
+
+
+def _beats(one: Match, other: Match) -> bool:
+    return (one.score, one.end - one.start) > (other.score, other.end - other.start)

@@ -1,0 +1,211 @@
+"""文种：由形态得出一份文件是什么。每个分数都是一个能逐项说明的和。"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import dictionaries
+from recognizers._document import Document
+from recognizers._layout import Layout
+from recognizers._shapes import measure, shapes
+
+_REASONS = 6
+_TITLE_WEIGHT = 1.5
+_ENOUGH_POINTS, _ENOUGH_MARKERS = 4.0, 3
+_SECOND_WITHIN, _SECOND_LEAST = 1.5, 1.0
+_FAMILY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How much speaks for a category or a kind, and what."""
+
+    id: str
+    points: float
+    """Bias plus the sum of weight × value."""
+    probability: float
+    reasons: tuple[str, ...]
+    """What weighs most, in Chinese, best first."""
+    proved: bool = False
+    """True for a kind that its own structure shows, and not only the form of its whole category."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """What a document looks like."""
+
+    families: Mapping[str, Score]
+    """By category id."""
+    kinds: tuple[Score, ...]
+    """The kinds that it is taken for, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A title, field, heading or phrase of a kind; negative weight: of something else."""
+
+    pattern: re.Pattern[str]
+    weight: float
+
+    def points(self, layout: Layout) -> float:
+        """Return the marker's share of the sum: a light marker counts up to three different hits, a heavy one once."""
+        text = layout.scope("short") if self.weight >= _TITLE_WEIGHT else layout.scope("all")
+        found = set[str]()
+        for hit in self.pattern.finditer(text[:100_000]):
+            found.add(hit[0])
+            if len(found) >= 3:
+                break
+        return self.weight * (min(len(found), 3) if 0 < self.weight < 1 else min(len(found), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A shape's value must reach a bound."""
+
+    shape: str
+    least: float
+
+
+_BLOCKING = (
+    Condition("soft_groups", 0.5),
+    Condition("statute", 0.1),
+    Condition("paper_head", 0.5),
+    Condition("news", 0.9),
+)
+"""Where a text is a software document, a statute, a paper or news, words of a kind show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindProof:
+    """A combination of shapes that by itself shows a kind."""
+
+    sentence: str
+    all: tuple[Condition, ...]
+    none: tuple[Condition, ...]
+
+    def holds(self, values: Mapping[str, float]) -> bool:
+        """Return whether all bounds are reached that must be, and none that must not."""
+        return all(values[c.shape] >= c.least for c in self.all) and not any(
+            values[c.shape] >= c.least for c in self.none
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A document kind of `dictionaries/kinds`."""
+
+    id: str
+    title: str
+    category: str
+    bias: float
+    weights: Mapping[str, float]
+    markers: tuple[Marker, ...]
+    proofs: tuple[KindProof, ...]
+    needs: tuple[Condition, ...]
+    """What must hold besides for markers to show the kind."""
+    code: bool
+    """Whether source code may be of this kind."""
+
+
+def read_kinds(document: Document) -> KindReading:
+    """Return what a document looks like: each category by its form, and the kinds it is taken for."""
+    layout = Layout(document)
+    values = measure(layout)
+    families = {name: _family(name, values) for name in dictionaries.families()}
+    return KindReading(families, tuple(_kinds(layout, values, families)))
+
+
+def _family(name: str, values: Mapping[str, float]) -> Score:
+    data = dictionaries.families()[name]
+    points = data["bias"] + sum(weight * values[shape] for shape, weight in data["weights"].items())
+    return Score(name, points, _probability(points), tuple(_told(data["weights"], values)))
+
+
+def _probability(points: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, points))))
+
+
+def _told(weights: Mapping[str, float], values: Mapping[str, float]) -> Iterator[str]:
+    known = shapes()
+    shares = sorted(((weight * values[name], name) for name, weight in weights.items()), reverse=True)
+    for share, name in shares[:_REASONS]:
+        if share >= 0.1:
+            yield known[name].told(values[name])
+
+
+def _kinds(layout: Layout, values: Mapping[str, float], families: Mapping[str, Score]) -> Iterator[Score]:
+    shown, likely = [], []
+    for kind in load_kinds():
+        if layout.is_code and not kind.code:
+            continue
+        markers = [(marker, marker.points(layout)) for marker in kind.markers]
+        points = kind.bias + sum(weight * values[name] for name, weight in kind.weights.items())
+        score = _score(kind, points + sum(share for _, share in markers) / 2, markers, values)
+        if _is_shown(kind, markers, values):
+            shown.append(replace(score, proved=True))
+        elif kind.category in families and families[kind.category].probability >= _FAMILY:
+            likely.append(score)
+    yield from sorted(shown, key=lambda score: -score.points)
+    teaching = [score for score in sorted(likely, key=lambda score: -score.points) if score.points > 0]
+    best = max((score.points for score in (*shown, *teaching)), default=0.0)
+    for number, score in enumerate(teaching):
+        alone = number == 0 and not shown
+        if alone or (score.points >= max(_SECOND_LEAST, best - _SECOND_WITHIN) and number < 2):
+            yield score
+
+
+def _score(kind: Kind, points: float, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> Score:
+    proved = [proof.sentence for proof in kind.proofs if proof.holds(values)]
+    found = sum(share > 0 for _, share in markers)
+    by_markers = [f"“{kind.title}”的标题、栏目或用语 {found} 项"] if found >= _ENOUGH_MARKERS else []
+    reasons = (*proved, *by_markers, *_told(kind.weights, values))
+    return Score(kind.id, round(points, 2), _probability(points), tuple(dict.fromkeys(reasons))[:_REASONS])
+
+
+def _is_shown(kind: Kind, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> bool:
+    if any(proof.holds(values) for proof in kind.proofs):
+        return True
+    positive = [(marker, share) for marker, share in markers if share > 0]
+    titled = any(marker.weight >= _TITLE_WEIGHT for marker, _ in positive)
+    enough = sum(share for _, share in markers) >= _ENOUGH_POINTS and len(positive) >= _ENOUGH_MARKERS
+    blocked = any(values[c.shape] >= c.least for c in _BLOCKING)
+    return titled and enough and not blocked and all(values[c.shape] >= c.least for c in kind.needs)
+
+
+@cache
+def load_kinds() -> tuple[Kind, ...]:
+    """Return every kind of `dictionaries/kinds`, by id. Raises KeyError, ValueError on bad data."""
+    return tuple(_kind(name, data) for name, data in dictionaries.kinds().items())
+
+
+def _kind(name: str, data: Mapping[str, Any]) -> Kind:
+    weights = data.get("weights", {})
+    if unknown := set(weights) - set(shapes()):
+        raise ValueError(f"{name}: {unknown}")
+    return Kind(
+        id=name,
+        title=data["title"],
+        category=data["category"],
+        bias=data.get("bias", 0.0),
+        weights=weights,
+        markers=tuple(Marker(re.compile(item["pattern"], re.M), item["weight"]) for item in data.get("marker", ())),
+        proofs=tuple(
+            KindProof(item["sentence"], _conditions(item, "all"), _conditions(item, "none"))
+            for item in data.get("proof", ())
+        ),
+        needs=_conditions(data, "needs"),
+        code=data.get("code", False),
+    )
+
+
+def _conditions(item: Mapping[str, Any], key: str) -> tuple[Condition, ...]:
+    pairs = (text.split(">=") for text in item.get(key, ()))
+    found = tuple(Condition(name.strip(), float(bound)) for name, bound in pairs)
+    if unknown := {condition.shape for condition in found} - set(shapes()):
+        raise ValueError(str(unknown))
+    return found

@@ -1,0 +1,123 @@
+"""姓名的样子：姓氏与名字用字的统计，来自 jieba 自带词典的人名条目。"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import dictionaries
+
+_FEWEST = 4
+"""Dictionary names that must begin with a character for it to be a surname."""
+_COMPOUND_SHARE = 200.0
+_MINORITY = re.compile("[\u4e00-\u9fff]{1,8}[·•・．.][\u4e00-\u9fff]{1,10}(?:[·•・．.][\u4e00-\u9fff]{1,10})?")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.\-]{1,20}(?:[ ]+[A-Z][A-Za-z'’.\-]{0,20}){0,3}")
+_PLACEHOLDER = re.compile(r"[Xx×*某○〇]{1,3}|.[Xx×*某○〇]{1,2}|[甲乙丙丁]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statistics:
+    surnames: Mapping[str, float]
+    """Surname → its share of the names, per million."""
+    given: Mapping[str, float]
+    """Character → logarithm of how much likelier it is in given names than in other words."""
+    words: frozenset[str]
+    """Ordinary words of two to four characters that are no names."""
+
+
+@cache
+def _statistics() -> _Statistics:
+    firsts, given, ordinary = Counter[str](), Counter[str](), Counter[str]()
+    words = set()
+    for line in _dictionary().split("\n"):
+        word, _, rest = line.partition(" ")
+        frequency, _, flag = rest.partition(" ")
+        if flag == "nr" and 2 <= len(word) <= 3:
+            firsts[word[0]] += 1
+            given.update(word[1:])
+        elif word:
+            weight = math.log(int(frequency) + 2)
+            for character in word:
+                ordinary[character] += weight  # type: ignore[assignment]  # a Counter of weights
+            if 2 <= len(word) <= 4 and not flag.startswith("nr"):
+                words.add(word)
+    total = sum(firsts.values())
+    surnames = {c: number / total * 1e6 for c, number in firsts.items() if number >= _FEWEST}
+    surnames |= dict.fromkeys(dictionaries.terms("compound_surnames"), _COMPOUND_SHARE)
+    all_given, all_ordinary = sum(given.values()), sum(ordinary.values())
+    shares = {
+        c: math.log(n / all_given) - math.log((ordinary[c] or 1) / all_ordinary) for c, n in given.items() if n >= 2
+    }
+    return _Statistics(surnames, shares, frozenset(words))
+
+
+def _dictionary() -> str:
+    """Return jieba's dictionary as shipped; read as a file, since jieba itself would write a cache into a shared folder."""
+    spec = find_spec("jieba")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
+
+
+def surname_of(text: str) -> str:
+    """Return the surname that `text` begins with, the compound one first, "" for none."""
+    known = _statistics().surnames
+    return text[:2] if text[:2] in known else text[:1] if text[:1] in known else ""
+
+
+def likelihood(name: str) -> float:
+    """Return how much a Han string looks like surname and given name: about 0 and more for names, −9 for what is none."""
+    statistics = _statistics()
+    surname = surname_of(name)
+    rest = name[len(surname) :]
+    if not surname or not 1 <= len(rest) <= 2 or any(character not in statistics.given for character in rest):
+        return -9.0
+    return 0.5 * math.log(statistics.surnames[surname] + 0.1) + sum(statistics.given[character] for character in rest)
+
+
+def is_word(text: str) -> bool:
+    """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
+    return text in _statistics().words
+
+
+def is_example(name: str) -> bool:
+    """Return whether a name is one that textbooks and forms use as an example, or a placeholder."""
+    return name in dictionaries.terms("example_names") or bool(_PLACEHOLDER.fullmatch(name))
+
+
+def is_latin_name(text: str) -> bool:
+    """Return whether `text` looks like a name in Latin letters (`Zhang Wei`)."""
+    return bool(_LATIN.fullmatch(text))
+
+
+def is_minority_name(text: str) -> bool:
+    """Return whether `text` is a transcribed name with a middle dot (`买买提·艾力`)."""
+    return bool(_MINORITY.fullmatch(text))
+
+
+def is_han(text: str) -> bool:
+    """Return whether `text` consists of Han characters alone."""
+    return bool(_HAN.fullmatch(text))
+
+
+def leading_name(text: str) -> str:
+    """Return the name that a run of text begins with, "" for none: the longest likely one of two to four characters."""
+    if hit := _MINORITY.match(text):
+        return hit[0]
+    run = hit[0] if (hit := _HAN.match(text)) else ""
+    surname = surname_of(run)
+    if not surname:
+        return ""
+    longest = len(surname) + 2
+    if len(run) <= longest:
+        return run if len(run) >= 2 and likelihood(run) > -9 and not is_word(run) else ""
+    scored = [(likelihood(run[:size]), size) for size in (len(surname) + 1, longest)]
+    best, size = max(scored)
+    return run[:size] if best > 0 else ""

@@ -1,0 +1,92 @@
+"""形态：一份文件长什么样，一项一个 0 到 1 的数。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import dictionaries
+from recognizers import _measures
+from recognizers._layout import Layout
+
+_MARKS = re.compile(r"[ \t\u3000]+|^[•·\-*#]+")
+_HITS_AT_MOST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A named feature of form."""
+
+    name: str
+    sentence: str
+    """What it tells a person; `{n}` stands for a number, `{p}` for a percentage."""
+    pattern: re.Pattern[str] | None
+    """None: computed by the function of the same name in `_measures`."""
+    scope: str = "all"
+    measure: str = "any"
+    full: float = 1.0
+    """The count at which the measure reaches 1."""
+    prose: bool = False
+    """True: zero in source code."""
+
+    def told(self, value: float) -> str:
+        """Return the sentence with the figure that `value` stands for."""
+        return self.sentence.format(n=max(1, round(value * self.full)), p=f"{value:.0%}")
+
+
+@cache
+def shapes() -> Mapping[str, Shape]:
+    """Return every shape by name, patterns first, then the computed ones. Raises ValueError on bad data."""
+    found = {name: _shape(name, data) for group in dictionaries.shapes().values() for name, data in group.items()}
+    return dict(sorted(found.items(), key=lambda item: item[1].pattern is None))
+
+
+def _shape(name: str, data: Mapping[str, str | bool]) -> Shape:
+    if data.get("computed"):
+        if not hasattr(_measures, name):
+            raise ValueError(name)
+        return Shape(name, str(data["sentence"]), None, full=_measures.FULL.get(name, 1.0))
+    measure, _, full = str(data["measure"]).partition(":")
+    if measure not in {"any", "lines", "cnt", "dist", "perK"}:
+        raise ValueError(measure)
+    pattern = re.compile(str(data["pattern"]), re.MULTILINE)
+    return Shape(
+        name, str(data["sentence"]), pattern, str(data["scope"]), measure, float(full or 1), bool(data.get("prose"))
+    )
+
+
+def measure(layout: Layout) -> dict[str, float]:
+    """Return the value of every shape, 0 to 1."""
+    values: dict[str, float] = {}
+    for shape in shapes().values():
+        if shape.pattern is None:
+            values[shape.name] = min(1.0, float(getattr(_measures, shape.name)(layout, values)))
+        else:
+            values[shape.name] = 0.0 if shape.prose and not layout.prose else _measured(shape, shape.pattern, layout)
+    return values
+
+
+def _measured(shape: Shape, pattern: re.Pattern[str], layout: Layout) -> float:
+    text = layout.scope(shape.scope)
+    if shape.measure == "any":
+        return float(bool(pattern.search(text)))
+    if shape.measure == "dist":
+        return _distinct(shape, pattern, text)
+    count = 0
+    for count, _ in enumerate(pattern.finditer(text), 1):
+        if count >= _HITS_AT_MOST and shape.measure != "lines":
+            break
+    if shape.measure == "lines":
+        return min(1.0, count / max(1, len(layout.lines)))
+    return min(1.0, count / shape.full / (layout.thousands if shape.measure == "perK" else 1))
+
+
+def _distinct(shape: Shape, pattern: re.Pattern[str], text: str) -> float:
+    seen = set[str]()
+    for number, hit in enumerate(pattern.finditer(text)):
+        seen.add(_MARKS.sub("", hit[0]))
+        if len(seen) >= shape.full or number > _HITS_AT_MOST:
+            break
+    return min(1.0, len(seen) / shape.full)

@@ -1,0 +1,55 @@
+"""手机号：11 位，号段按工业和信息化部的分配；物联网 13 位须有旁证。"""
+
+from __future__ import annotations
+
+import re
+
+from recognizers._contract import Recognizer, Sighting, Verdict
+
+_EXAMPLES = frozenset({"13800138000", "13888888888", "13912345678", "13811111111", "13812345678"})
+_REPEATED = re.compile(r"([0-9])\1{6}$")
+_HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
+
+
+class MobileRecognizer(Recognizer):
+    """Eleven digits of an allocated segment that are no part of a longer code."""
+
+    ENTITY = "CN_MOBILE"
+    TITLE = "手机号"
+    PATTERNS = (
+        (
+            r"(?<![0-9A-Za-z_.\-])(?:\+?0{0,2}86[ \-]?)?"
+            + r"(?P<value>1(?:3[0-9]|4[5-9]|5[0-35-9]|6[2567]|7[0-35-8]|8[0-9]|9[0-35-9])[ \-]?[0-9]{4}[ \-]?[0-9]{4})"
+            + r"(?![0-9A-Za-z_]|[.\-][0-9])",
+            0.7,
+        ),
+        (r"(?<![0-9A-Za-z_.\-])(?P<value>14[0-4][0-9]{10})(?![0-9A-Za-z_.\-])", 0.3),
+    )
+    CONTEXT = ("手机", "电话", "联系", "mobile", "phone", "tel", "短信", "微信", "号码", "致电", "拨打")
+    FINDS = (
+        "电话13812345678联系",
+        "手机+86 138 0013 8000，",
+        "１３９１２３４５６７８",
+        "拨打13800138000转班主任",
+        "物联网号码1400123456789",
+    )
+    IGNORES = (
+        "流水号213812345678",
+        "12812345678",
+        "8a1f13812345678c",
+        "0.13812345678",
+        "1400123456789",
+        "时间戳1700000000000",
+    )
+
+    def judge(self, sighting: Sighting) -> Verdict | None:
+        """Refuse what stands in a hexadecimal run; well-known example numbers are found, but weigh little."""
+        number = re.sub(r"[ \-]", "", sighting.text)
+        if len(number) == 13:
+            return Verdict(0.4, ("物联网号段",), number) if sighting.clue else None
+        start = sighting.hit.start()
+        if _HEX_BEFORE.search(sighting.passage.text[max(0, start - 12) : start]):
+            return None
+        if number in _EXAMPLES or _REPEATED.search(number):
+            return Verdict(0.6, ("11位格式", "号段已分配", "常见示例号码"), number)
+        return Verdict(0.75, ("11位格式", "号段已分配"), number)

@@ -1,0 +1,123 @@
+"""姓名：由结构证明的——姓名列里的格子，“姓名：”之类标签后的字。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recognizers import _names
+from recognizers._contract import Match, Passage, Recognizer
+
+_HEADING = re.compile(
+    r"(?:学生|考生|教师|老师|家长|监护人|父亲|母亲|联系人|负责人|员工|职工|本人|孩子|幼儿|申请人|缴费人|收件人|收货人|客户|会员|用户真实|真实|患者|开户)?姓[ ]?名"
+    r"|监护人|联系人|班主任|任课教师|任课老师|授课教师|授课老师|教师|老师|家长|学生|学员|考生|父亲|母亲|法定代表人|法人代表|法人|法人姓名|负责人|记录人|主持人|听课人|审核人|经手人|值班人|收货人|收件人|员工"
+    r"|(?:student|teacher|full|real|first|last|given|family|contact|user|nick|emp|employee|customer|patient|person)?[ _]?name|surname|xingming|xm",
+    re.I,
+)
+_NOT_HEADING = re.compile(
+    r"(?:文件|学校|学院|班级|课程|项目|单位|公司|部门|专业|机构|产品|商品|站|表|字段|用户|登录|账[号户]|昵称|英文|角色|菜单|权限|标签|分类|品牌|类)名|user_?name|login|nick|file|class|"
+    r"course|school|product|role|menu|company|table|column|host|domain|是否|人数|评价|评语|意见|签[字名章]|电话|手机|编号|工号|身份|地址|住址|关系|职称|职务|性别|年龄|单位|邮箱|学号|号码",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:姓[ ]{0,4}名|学生姓名|考生姓名|家长姓名|教师姓名|班主任|任课教师|指导教师|授课教师|主讲教师|监护人|联系人|紧急联系人|记录人?|主持人?|听课人|来访者|经手人|负责人|法定代表人|申请人)"
+    r"[ ]{0,3}[:：][ \t]{0,4}(?P<value>[\u3400-\u9fff·•]{2,12})"
+)
+_SPLIT = re.compile(r"[、，,;；/ ]+")
+_NOT_A_NAME = re.compile(r"[0-9@:：/\\<>{}()（）\[\]。！？?%=+]")
+_LONGEST = 30
+
+
+class PersonNameRecognizer(Recognizer):
+    """Only structure is believed here: a column of names, or a label before one."""
+
+    ENTITY = "CN_PERSON"
+    TITLE = "姓名"
+    CONTEXT = ("姓名",)
+    FINDS = (
+        "该生姓名：欧阳思远性别：男",
+        "姓名：李秀兰",
+        "序号\t姓名\t电话\n1\t买买提·艾力\t无",
+        "id\tGivenName\tcity\n1\tJoseph\tX",
+        "学生姓名\t班级\n曹凤\t三班",
+    )
+    IGNORES = ("姓名：______", "序号\t姓名\n合计\t", "姓名\t性别\n\t男", "课程名称\t学分\n高等数学\t4", "姓名笔画为序")
+
+    def possible(self, where: Passage) -> bool:
+        """Return whether a label or a column of names is there at all."""
+        return bool(where.headings and self._columns(where)) or ":" in where.text
+
+    def find(self, where: Passage) -> Iterator[Match]:
+        """Yield the names in columns of names, else those behind labels."""
+        yield from self._in_columns(where)
+        for hit in _LABEL.finditer(where.text):
+            if name := _names.leading_name(hit["value"]):
+                start = hit.start("value")
+                yield self._match(
+                    where, start, start + len(name), f"标签“{hit[0][: hit.start('value') - hit.start()].strip()}”", 0.85
+                )
+
+    def _columns(self, where: Passage) -> dict[int, str]:
+        return {
+            number: heading.strip()
+            for number, heading in enumerate(where.headings)
+            if _is_heading(heading.strip())
+        }  # fmt: skip
+
+    def _in_columns(self, where: Passage) -> Iterator[Match]:
+        columns = self._columns(where) if where.headings else {}
+        if not columns:
+            return
+        start = 0
+        for line in where.text.split("\n"):
+            offset = start
+            for number, cell in enumerate(line.split("\t")):
+                if number in columns:
+                    yield from self._in_cell(where, cell, offset, columns[number])
+                offset += len(cell) + 1
+            start += len(line) + 1
+
+    def _in_cell(self, where: Passage, cell: str, offset: int, heading: str) -> Iterator[Match]:
+        text = cell.strip()
+        if not text or len(text) > _LONGEST or text == heading or _NOT_A_NAME.search(text):
+            return
+        position = 0
+        for part in [text] if _names.is_latin_name(text) else _SPLIT.split(text):
+            position = cell.index(part, position)
+            if score := _cell_score(part, heading):
+                start = offset + position
+                yield self._match(where, start, start + len(part), f"列名“{heading}”", score)
+            position += len(part)
+
+    def _match(self, where: Passage, start: int, end: int, reason: str, score: float) -> Match:
+        name = where.text[start:end]
+        reasons = (reason, "示例姓名") if _names.is_example(name) else (reason,)
+        return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+def _is_heading(heading: str) -> bool:
+    return bool(_HEADING.search(heading)) and not _NOT_HEADING.search(heading) and len(heading) <= 16
+
+
+def _cell_score(text: str, heading: str) -> float:
+    """Return how sure a cell of a name column is a name, 0 for what is none."""
+    if _names.is_minority_name(text):
+        return 0.9
+    if _names.is_han(text) and 2 <= len(text) <= 4:
+        if _names.likelihood(text) > -9:
+            return 0.9
+        strict = "姓" in heading and text not in {
+            "合计",
+            "总计",
+            "小计",
+            "姓名",
+            "备注",
+            "平均",
+            "平均分",
+            "无名",
+            "制表",
+            "说明",
+        }
+        return 0.7 if strict and not _names.is_word(text) else 0.0
+    latin = bool(re.search("[A-Za-z]", heading)) or "姓名" in heading
+    return 0.8 if latin and _names.is_latin_name(text) else 0.0

@@ -1,0 +1,35 @@
+"""机动车号牌（GA 36）：普通、新能源、挂学警港澳领试超、使馆、武警。"""
+
+from __future__ import annotations
+
+import re
+
+from recognizers._contract import Recognizer, Sighting, Verdict
+
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
+
+class PlateRecognizer(Recognizer):
+    """Province, letter, five or six characters; a place name before it is no label."""
+
+    ENTITY = "CN_PLATE"
+    TITLE = "车牌号"
+    PATTERNS = (
+        (
+            rf"(?<![A-Z0-9{_PROVINCES}])(?:[{_PROVINCES}][A-HJ-NP-Z][·• .\-]?(?:[DABCEFGHJK][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DABCEFGHJK]"
+            rf"|[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳领试超])|使[0-9]{{3}}[· ]?[0-9]{{3}}|WJ[{_PROVINCES}]?[0-9]{{4}}[0-9A-Z])(?![A-Z0-9a-z])",
+            0.6,
+        ),
+    )
+    CONTEXT = ("车牌", "牌照", "车号", "号牌", "车辆", "plate")
+    FINDS = ("车牌号京A12345的车", "粤B·D12345，", "姓名\t车牌\n张三\t沪A12345")
+    IGNORES = ("京A1234", "云南A12345X", "京AB123456", "使用123456")
+
+    def judge(self, sighting: Sighting) -> Verdict | None:
+        """Refuse plates without a digit, and those that need a word and have none."""
+        plate = re.sub(r"[·• .\-]", "", sighting.text)
+        if sum(character.isdigit() for character in plate) < 2:
+            return None
+        if plate[0] in "使W" and not sighting.clue:
+            return None
+        return Verdict(0.6, ("号牌格式",), plate)

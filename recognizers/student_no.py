@@ -1,0 +1,29 @@
+"""学号：学校自编，只凭列名或旁边的字认出。"""
+
+from __future__ import annotations
+
+from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
+
+
+class StudentNoRecognizer(Recognizer):
+    """A school or an office makes it: nothing but a word beside it tells it from other numbers."""
+
+    ENTITY = "CN_STUDENT_NO"
+    TITLE = "学号"
+    PATTERNS = ((NOT_AFTER_CODE + r"[A-Z]{0,2}[0-9]{5,14}" + NOT_BEFORE_CODE, 0.5),)
+    CONTEXT = (
+        "学号",
+        "学生编号",
+        "教育ID",
+        "学籍辅号",
+        "一卡通号",
+        "student_id",
+        "student no",
+        "studentno",
+        "stu_no",
+        "stuno",
+        "sno",
+    )
+    NEEDS_CONTEXT = True
+    FINDS = ("学号20080203的同学", "姓名\t学号\n张三\t20230101")
+    IGNORES = ("编号20080203", "学号123", "2023年学号规则")

@@ -1,0 +1,122 @@
+"""拟合形态的权重，并按仓库交叉验证。
+
+usage: python -m tests.bench.fit_weights CORPUS LABELS [--also CORPUS LABELS] [--write]
+
+Prints, per category, precision, recall and F1 of a plain L2 logistic regression on the shapes, whole repositories left
+out (8 folds, mean of 3 shufflings), judged on LABELS' files; with --also the second corpus is learned from as well and
+judged apart. --write fits on everything and rewrites dictionaries/families. Weights are rounded to one decimal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import dictionaries
+from recognizers._layout import Layout
+from recognizers._shapes import measure, shapes
+from tests.bench.corpus import Labelled, labels, read_document
+
+FITTED = ("teaching_information", "personal_information", "important_data")
+FOLDS, SHUFFLES, STRENGTH, THRESHOLD = 8, 3, 1.0, 0.5
+_TITLES = {"teaching_information": "教学信息", "personal_information": "个人信息", "important_data": "重要数据"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--also", type=Path, nargs=2, metavar=("CORPUS", "LABELS"))
+    parser.add_argument("--strength", type=float, default=STRENGTH)
+    parser.add_argument("--threshold", type=float, default=THRESHOLD)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    if not arguments.corpus.is_dir():
+        print(f"no corpus at {arguments.corpus}", file=sys.stderr)
+        return 2
+    sets = [(arguments.corpus, arguments.labels)] + ([tuple(arguments.also)] if arguments.also else [])
+    rows, values, origin = _matrix(sets)
+    for category in FITTED:
+        _cross_validate(category, rows, values, origin, (arguments.strength, arguments.threshold))
+        if arguments.write:
+            _write(category, *_fit(category, rows, values, arguments.strength))
+    return 0
+
+
+def _matrix(sets: Sequence[tuple[Path, Path]]) -> tuple[list[Labelled], Any, Any]:
+    rows, values, origin = [], [], []
+    for number, (corpus, path) in enumerate(sets):
+        for row in labels(path):
+            if not row.debatable and not row.needs_ocr:
+                rows.append(row)
+                measured = measure(Layout(read_document(corpus / row.name)))
+                values.append([measured[name] for name in shapes()])
+                origin.append(number)
+    return rows, np.array(values), np.array(origin)
+
+
+def _fit(category: str, rows: Sequence[Labelled], values: Any, strength: float) -> tuple[float, Any]:
+    """Return bias and weights, rounded to one decimal, learned from the rows that do not tolerate the category."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 an extra
+
+    use = np.array(
+        [(category not in row.tolerated and "NONE" not in row.tolerated) or category in row.categories for row in rows]
+    )
+    truth = np.array([category in row.categories for row in rows])
+    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=5000)
+    model.fit(values[use], truth[use])
+    return round(float(model.intercept_[0]), 1), np.round(model.coef_[0], 1)
+
+
+def _cross_validate(
+    category: str, rows: Sequence[Labelled], values: Any, origin: Any, chosen: tuple[float, float]
+) -> None:
+    strength, threshold = chosen
+    repositories = sorted({row.repository for row in rows})
+    counts = {number: np.zeros(3) for number in sorted(set(origin))}
+    for shuffle in range(SHUFFLES):
+        order = np.random.default_rng(shuffle).permutation(len(repositories))
+        fold_of = {repositories[index]: place % FOLDS for place, index in enumerate(order)}
+        folds = np.array([fold_of[row.repository] for row in rows])
+        for fold in range(FOLDS):
+            train = folds != fold
+            bias, weights = _fit(
+                category, [row for row, kept in zip(rows, train, strict=True) if kept], values[train], strength
+            )
+            for index in map(int, np.flatnonzero(~train)):
+                guess = 1 / (1 + np.exp(-(bias + values[index] @ weights))) >= threshold
+                counts[origin[index]] += _counted(rows[index], category, bool(guess))
+    for number, (hits, false, missed) in counts.items():
+        precision, recall = hits / max(1, hits + false), hits / max(1, hits + missed)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        print(f"{category:22} set {number}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+
+
+def _counted(row: Labelled, category: str, guess: bool) -> Any:
+    if category in row.tolerated:
+        return np.zeros(3)
+    truth = category in row.categories
+    missing_accepted = "NONE" in row.tolerated
+    return np.array([truth and guess, guess and not truth, truth and not guess and not missing_accepted], dtype=float)
+
+
+def _write(category: str, bias: float, weights: Any) -> None:
+    lines = [
+        f"# {_TITLES[category]}：整体形态的权重。各形态的数值（0–1）乘以权重相加，再加 bias，得到分数；分数越过 0 为像。",
+        "# 由 tests/bench/fit_weights.py 拟合（L2 逻辑回归，按仓库交叉验证），保留一位小数；可以手改。",
+        f"bias = {bias}",
+        "",
+        "[weights]",
+    ]
+    pairs = sorted(zip(shapes(), weights, strict=True), key=lambda pair: (-pair[1], pair[0]))
+    lines += [f"{name} = {weight}" for name, weight in pairs if weight]
+    (dictionaries.FOLDER / "families" / f"{category}.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
