@@ -51,16 +51,17 @@ def holds(proof: Proof, category: Category, findings: Findings) -> bool:
         and all(findings.count((entity,), proof.score) >= proof.at_least for entity in proof.all)
         and findings.linked >= proof.linked
         and findings.persons >= proof.persons
-        and (not proof.kinds or _has_kind(proof.kinds, category, findings))
+        and (not proof.kinds or _has_kind(proof.kinds, category, findings, proved=True))
+        and (not proof.likely or _has_kind(proof.likely, category, findings, proved=False))
         and _family(category, findings) >= proof.family
         and (not proof.marks or _has_mark(proof, findings))
     )
 
 
-def _has_kind(kinds: tuple[str, ...], category: Category, findings: Findings) -> bool:
+def _has_kind(kinds: tuple[str, ...], category: Category, findings: Findings, *, proved: bool) -> bool:
     own = {kind for subtype in category.subtypes for kind in subtype.kinds}
     wanted = own if "*" in kinds else set(kinds)
-    return any(score.id in wanted and score.proved for score in _accepted(findings))
+    return any(score.id in wanted and score.proved >= proved for score in _accepted(findings))
 
 
 def _has_mark(proof: Proof, findings: Findings) -> bool:

@@ -137,7 +137,7 @@ class _Reading:
             record,
             tags=tags,
             marks=tuple(item.mark for item in marks),
-            counts={entity: len(values) for entity, values in sorted(findings.values.items())},
+            counts=findings.counts(),
             values={entity: tuple(sorted(values)) for entity, values in sorted(findings.values.items())},
             persons=findings.persons,
             minors=findings.minors,

@@ -47,6 +47,11 @@ class Findings:
     marks: tuple[JudgedAt, ...] = ()
     kinds: KindReading | None = None
 
+    def counts(self) -> dict[str, int]:
+        """Return the number of distinct values by entity, sorted; what is only a sighting does not count."""
+        found = {entity: self.count((entity,), SURE) for entity in sorted(self.values)}
+        return {entity: number for entity, number in found.items() if number}
+
     def count(self, entities: Iterable[str], score: float) -> int:
         """Return how many distinct values of any of the entities have at least this score."""
         return sum(best >= score for entity in entities for best in self.values.get(entity, {}).values())

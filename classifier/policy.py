@@ -31,6 +31,7 @@ class Proof:
     linked: int = 0
     persons: int = 0
     kinds: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
     family: float = 0.0
     marks: tuple[str, ...] = ()
     mark: str = ""

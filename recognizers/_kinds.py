@@ -19,6 +19,8 @@ _TITLE_WEIGHT = 1.5
 _ENOUGH_POINTS, _ENOUGH_MARKERS = 4.0, 3
 _SECOND_WITHIN, _SECOND_LEAST = 1.5, 1.0
 _FAMILY = 0.5
+_BLOCKED = -1.0
+"""Points that a category's form keeps at most where something shows that it is another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,6 @@ class Condition:
     least: float
 
 
-_BLOCKING = (
-    Condition("soft_groups", 0.5),
-    Condition("statute", 0.1),
-    Condition("paper_head", 0.5),
-    Condition("news", 0.9),
-)
-"""Where a text is a software document, a statute, a paper or news, words of a kind show nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class KindProof:
     """A combination of shapes that by itself shows a kind."""
@@ -108,6 +101,8 @@ class Kind:
     proofs: tuple[KindProof, ...]
     needs: tuple[Condition, ...]
     """What must hold besides for markers to show the kind."""
+    blocked_by: tuple[Condition, ...]
+    """What shows something else, whatever markers and proofs say: a software document, a paper, news."""
     code: bool
     """Whether source code may be of this kind."""
 
@@ -123,6 +118,8 @@ def read_kinds(document: Document) -> KindReading:
 def _family(name: str, values: Mapping[str, float]) -> Score:
     data = dictionaries.families()[name]
     points = data["bias"] + sum(weight * values[shape] for shape, weight in data["weights"].items())
+    if any(values[c.shape] >= c.least for c in _conditions(data, "blocked_by")):
+        points = min(points, _BLOCKED)
     return Score(name, points, _probability(points), tuple(_told(data["weights"], values)))
 
 
@@ -151,12 +148,9 @@ def _kinds(layout: Layout, values: Mapping[str, float], families: Mapping[str, S
         elif kind.category in families and families[kind.category].probability >= _FAMILY:
             likely.append(score)
     yield from sorted(shown, key=lambda score: -score.points)
-    teaching = [score for score in sorted(likely, key=lambda score: -score.points) if score.points > 0]
-    best = max((score.points for score in (*shown, *teaching)), default=0.0)
-    for number, score in enumerate(teaching):
-        alone = number == 0 and not shown
-        if alone or (score.points >= max(_SECOND_LEAST, best - _SECOND_WITHIN) and number < 2):
-            yield score
+    if not shown:
+        best = sorted((score for score in likely if score.points > 0), key=lambda score: -score.points)[:2]
+        yield from (s for s in best if s is best[0] or s.points >= max(_SECOND_LEAST, best[0].points - _SECOND_WITHIN))
 
 
 def _score(kind: Kind, points: float, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> Score:
@@ -168,13 +162,14 @@ def _score(kind: Kind, points: float, markers: list[tuple[Marker, float]], value
 
 
 def _is_shown(kind: Kind, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> bool:
+    if any(values[c.shape] >= c.least for c in kind.blocked_by):
+        return False
     if any(proof.holds(values) for proof in kind.proofs):
         return True
     positive = [(marker, share) for marker, share in markers if share > 0]
     titled = any(marker.weight >= _TITLE_WEIGHT for marker, _ in positive)
     enough = sum(share for _, share in markers) >= _ENOUGH_POINTS and len(positive) >= _ENOUGH_MARKERS
-    blocked = any(values[c.shape] >= c.least for c in _BLOCKING)
-    return titled and enough and not blocked and all(values[c.shape] >= c.least for c in kind.needs)
+    return titled and enough and all(values[c.shape] >= c.least for c in kind.needs)
 
 
 @cache
@@ -199,6 +194,7 @@ def _kind(name: str, data: Mapping[str, Any]) -> Kind:
             for item in data.get("proof", ())
         ),
         needs=_conditions(data, "needs"),
+        blocked_by=_conditions(data, "blocked_by"),
         code=data.get("code", False),
     )
 

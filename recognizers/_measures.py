@@ -84,6 +84,8 @@ _ROSTER_HEADS = (
     re.compile(r"总分|总成绩|平均分|成绩|语文|数学|英语|物理|化学|名次|排名|score|分数|chinese|math|english", re.I),
 )
 _IDENTIFYING = (0, 1, 2, 4, 5)
+_HISTORY_HEAD = re.compile("朝代|生卒|卒年|逝世|代表作|dynasty|died|death|composer", re.I)
+_SCHOOL_HEAD = re.compile("学籍|准考证|考生号|考场|座位号|班内学号|监护人|就读方式|入学方式")
 _MARKS_AT = 8
 _GEO_HEADS = re.compile(
     r"lat|lon|lng|latitude|longitude|经度|纬度|坐标|adcode|iata|icao|车次|站名|电报码|机场|统一社会信用代码|注册号|gps|x坐标|y坐标",
@@ -182,6 +184,18 @@ def roster_rows(layout: Layout, _: Values) -> float:
 def roster_empty(layout: Layout, _: Values) -> float:
     """Whether there is a roster's heading without rows."""
     return float(any(not rows and families for _, rows, families in _rosters(layout)))
+
+
+def school_roster(layout: Layout, _: Values) -> float:
+    """Whether a roster with rows has a field that only schools keep."""
+    tables = [table for table in layout.tables if table.headings]
+    named = {number for number, rows, _ in _rosters(layout) if rows}
+    return float(any(any(map(_SCHOOL_HEAD.search, tables[number].headings)) for number in named))
+
+
+def history_cols(layout: Layout, _: Values) -> float:
+    """Whether a table has fields of historical or literary persons."""
+    return float(any(any(map(_HISTORY_HEAD.search, heads)) for heads in layout.headings))
 
 
 def score_cols(layout: Layout, _: Values) -> float:

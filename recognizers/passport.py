@@ -19,7 +19,7 @@ class PassportRecognizer(Recognizer):
             0.5,
         ),
     )
-    CONTEXT = ("护照", "passport")
+    CONTEXT = ("护照", "passport", "证件号")
     NEEDS_CONTEXT = True
     FINDS = ("护照E12345678过期", "护照号码：EA1234567，", "姓名\t护照\n张三\tG12345678")
     IGNORES = ("护照订单E123456789", "型号E12345678", "护照AE12345678")

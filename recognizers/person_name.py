@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+import dictionaries
 from recognizers import _names
 from recognizers._contract import Match, Passage, Recognizer
 
@@ -21,9 +23,11 @@ _NOT_HEADING = re.compile(
 )
 _LABEL = re.compile(
     r"(?:姓[ ]{0,4}名|学生姓名|考生姓名|家长姓名|教师姓名|班主任|任课教师|指导教师|授课教师|主讲教师|监护人|联系人|紧急联系人|记录人?|主持人?|听课人|来访者|经手人|负责人|法定代表人|申请人)"
-    r"[ ]{0,3}[:：][ \t]{0,4}(?P<value>[\u3400-\u9fff·•]{2,12})"
+    r"[ ]{0,3}[:：=][ \t]{0,4}(?P<value>[\u3400-\u9fff·•]{2,12})"
 )
 _SPLIT = re.compile(r"[、，,;；/ ]+")
+_HISTORY = re.compile("朝代|生卒|卒年|生年|逝世|代表作|作品|dynasty|died|death|composer|author", re.I)
+_GROUP = frozenset("组班级部科室处会队系院校员")
 _NOT_A_NAME = re.compile(r"[0-9@:：/\\<>{}()（）\[\]。！？?%=+]")
 _LONGEST = 30
 
@@ -68,14 +72,10 @@ class PersonNameRecognizer(Recognizer):
         columns = self._columns(where) if where.headings else {}
         if not columns:
             return
-        start = 0
-        for line in where.text.split("\n"):
-            offset = start
-            for number, cell in enumerate(line.split("\t")):
-                if number in columns:
-                    yield from self._in_cell(where, cell, offset, columns[number])
-                offset += len(cell) + 1
-            start += len(line) + 1
+        history = any(map(_HISTORY.search, where.headings))
+        for offset, number, cell in where.cells(columns):
+            for match in self._in_cell(where, cell, offset, columns[number]):
+                yield replace(match, score=0.4, reasons=(*match.reasons, "历史或文艺人物的表")) if history else match
 
     def _in_cell(self, where: Passage, cell: str, offset: int, heading: str) -> Iterator[Match]:
         text = cell.strip()
@@ -104,20 +104,17 @@ def _cell_score(text: str, heading: str) -> float:
     if _names.is_minority_name(text):
         return 0.9
     if _names.is_han(text) and 2 <= len(text) <= 4:
-        if _names.likelihood(text) > -9:
-            return 0.9
-        strict = "姓" in heading and text not in {
-            "合计",
-            "总计",
-            "小计",
-            "姓名",
-            "备注",
-            "平均",
-            "平均分",
-            "无名",
-            "制表",
-            "说明",
-        }
-        return 0.7 if strict and not _names.is_word(text) else 0.0
+        return _han_score(text, "姓" in heading)
     latin = bool(re.search("[A-Za-z]", heading)) or "姓名" in heading
     return 0.8 if latin and _names.is_latin_name(text) else 0.0
+
+
+def _han_score(text: str, strict: bool) -> float:
+    """Return the score of two to four Han characters; a `strict` heading (姓名) also proves names that are no usual ones."""
+    if text in dictionaries.terms("field_labels"):
+        return 0.0
+    if _names.likelihood(text) > -9:
+        return 0.9
+    if _names.is_word(text) or (text[-1] in _GROUP and not strict):
+        return 0.0
+    return 0.8 if _names.surname_of(text) else 0.7 if strict else 0.0

@@ -20,7 +20,7 @@ class QqRecognizer(Recognizer):
     CELL = r"[1-9][0-9]{4,10}"
     CONTEXT = ("QQ", "扣扣")
     NEEDS_CONTEXT = True
-    FINDS = ("加QQ12345678联系", "姓名\tQQ号\n张三\t12345678")
+    FINDS = ("加QQ12345678联系", "加扣扣12345678联系", "姓名\tQQ号\n张三\t12345678")
     IGNORES = ("编号12345678", "QQ版本9.1", "QQ音乐2024年12345678次")
 
     def judge(self, sighting: Sighting) -> Verdict | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from classifier.extract._base import TABLE_ROWS
 from classifier.model import Part, Segment, Unit
@@ -33,11 +33,17 @@ def _filled(row: Sequence[str]) -> list[str]:
 
 def _is_heading(row: Sequence[str]) -> bool:
     cells = _filled(row)
-    if len(cells) < 2 or len(cells) < len(row) * 0.4:
+    if len(cells) < 2 or len(cells) < len(row) * 0.4 or _is_form_line(row):
         return False
     short = sum(len(cell) <= _LONGEST_HEADING for cell in cells)
     words = sum(not _NUMBER.fullmatch(cell) for cell in cells)
     return short >= 0.9 * len(cells) and words >= 0.8 * len(cells) and len(set(cells)) >= 0.7 * len(cells)
+
+
+def _is_form_line(row: Sequence[str]) -> bool:
+    """Whether labels and gaps to fill in alternate: a line of a form, no heading row."""
+    filled = [bool(cell.strip()) for cell in row]
+    return len(row) >= 4 and filled[::2].count(True) >= len(filled[::2]) - 1 and not any(filled[1::2])
 
 
 def _fits(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -92,3 +98,20 @@ def segments(
         yield Segment(text, place, part, unit, number, headings, heading_row, opens_page=opens_page)
         number += len(first)
         first, heading_row, opens_page = list(islice(rows, TABLE_ROWS)), False, False
+
+
+Row = tuple[tuple[str, ...], list[str]]
+"""A record: its keys and its values."""
+
+
+def record_segments(rows: Iterator[Row]) -> Iterator[Segment]:
+    """Yield records in their order; those that follow each other with the same keys are one table with these headings."""
+    number = 1
+    for keys, group in groupby(rows, key=lambda row: row[0]):
+        lines = [line(keys)] if any(keys) else []
+        heading_row = bool(lines)
+        while batch := list(islice(group, TABLE_ROWS)):
+            lines += [line(cells) for _, cells in batch]
+            yield Segment("\n".join(lines), "记录", unit=Unit.ROW, first=number, headings=keys, heading_row=heading_row)
+            number += len(lines)
+            lines, heading_row = [], False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 
 from classifier.extract import _tables
 from classifier.extract._base import Extractor, Source
@@ -14,6 +15,8 @@ from recognizers._document import Form
 
 _DELIMITERS = ",\t;|"
 _LINES = 50
+_LONGEST_ROW = 200
+"""Lines of one row at most: beyond them a quotation mark was never closed."""
 
 
 def read(source: Source) -> Iterator[Segment]:
@@ -34,18 +37,31 @@ def delimiter_of(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
-    csv.field_size_limit(2**31 - 1)
-    quoted = f'{delimiter}"' in text or text.startswith('"') or '\n"' in text
-    if not quoted:
-        yield from (line.split(delimiter) for line in text.split("\n"))
+    """Yield a row for each line, so that rows are numbered as lines: one of several lines is followed by empty ones."""
+    lines = text.split("\n")
+    if f'{delimiter}"' not in text and '\n"' not in text and not text.startswith('"'):
+        yield from (line.split(delimiter) for line in lines)
         return
-    # csv counts rows, a person counts lines: a cell with line breaks is followed by as many empty rows.
-    reader = csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True)
+    csv.field_size_limit(len(text) + 1)
+    low = 0
+    while low < len(lines):
+        low = yield from _quoted(lines, low, delimiter)
+        if low < len(lines):
+            yield lines[low].split(delimiter)
+            low += 1
+
+
+def _quoted(lines: Sequence[str], low: int, delimiter: str) -> Generator[Sequence[str], None, int]:
+    """Yield rows from line `low` (0-based) on; return the line whose quotation mark nothing closes, or the end."""
+    reader = csv.reader((f"{line}\n" for line in islice(lines, low, None)), delimiter=delimiter, skipinitialspace=True)
     seen = 0
     for row in reader:
+        if reader.line_num - seen > _LONGEST_ROW:
+            return low + seen
         yield row
         yield from ([] for _ in range(reader.line_num - seen - 1))
         seen = reader.line_num
+    return len(lines)
 
 
 EXTRACTOR = Extractor(

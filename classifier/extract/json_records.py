@@ -1,108 +1,94 @@
-"""JSON 与 JSON Lines：同样键的记录成一张表，键就是列名。"""
+"""JSON 与 JSON Lines：成列的记录是一张表，键就是列名；单个对象逐项读作“键：值”。"""
 
 from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from classifier.extract import _tables
+from classifier.extract import _records
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._lines import line_segments, text_of
-from classifier.model import Segment, Unit
+from classifier.model import Segment
 from recognizers._document import Form
 
-_DEEPEST = 200
 _LONGEST_LITERAL = 100_000
-Row = tuple[tuple[str, ...], list[str]]
+_TRIED = 50
 
 
 def read(source: Source) -> Iterator[Segment]:
-    """Yield records as table rows in their order; a file that does not parse is read as lines."""
-    text = text_of(source)
+    """Yield lists of objects as tables, other values as `key：value` lines; what does not parse is read as lines.
+
+    A row's number is that of the record in its list, in JSON Lines that of the file's line; 0 is the row of headings.
+    """
+    text = text_of(source).lstrip("\ufeff")
+    if source.type.media_type != "application/jsonl":
+        try:
+            return _records.segments(_parsed(text))
+        except (ValueError, RecursionError):
+            pass
+    lines = text.split("\n")
+    return _json_lines(lines) if _are_records(lines) else line_segments(text)
+
+
+def _parsed(text: str) -> Any:
+    """Return a JSON value with numbers as written. Raises ValueError (also for one too deep) and RecursionError."""
+    value = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_every_pair)
+    return _shallow(value)
+
+
+def _every_pair(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    known = dict(pairs)
+    if len(known) == len(pairs):
+        return known
+    values: dict[str, list[Any]] = {}
+    for key, value in pairs:
+        values.setdefault(key, []).append(value)
+    return {key: found if len(found) > 1 else found[0] for key, found in values.items()}
+
+
+def _shallow(value: Any) -> Any:
+    level = [value]
+    for _ in range(_records.DEEPEST):
+        level = [inner for outer in level for inner in _below(outer) if isinstance(inner, dict | list | tuple)]
+        if not level:
+            return value
+    raise ValueError(_records.DEEPEST)
+
+
+def _below(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+
+
+def _are_records(lines: Iterable[str]) -> bool:
+    tried = [line for line in lines if line.strip()][:_TRIED]
+    return sum(isinstance(_line(line), dict | list | tuple) for line in tried) * 2 > len(tried)
+
+
+def _json_lines(lines: Sequence[str]) -> Iterator[Segment]:
+    for low in range(0, len(lines), TABLE_ROWS):
+        rows = [_row(line) for line in lines[low : low + TABLE_ROWS]]
+        yield from _records.table(rows, first=low + 1, heading_row=not low)
+
+
+def _row(line: str) -> _records.Flat:
+    value = _line(line) if line.strip() else {}
+    return _records.Flat().take(value if isinstance(value, dict) else {"": value})
+
+
+def _line(line: str) -> Any:
+    """Return the value that a line holds in JSON or, as programs print it, in Python's writing; else the line itself."""
     try:
-        values = list(_values(text, source.type.media_type))
+        return _parsed(line)
     except (ValueError, RecursionError):
-        return line_segments(text)
-    return _tables_of(row for value in values for row in _rows(value, "", 0))
-
-
-def _values(text: str, media_type: str) -> Iterator[Any]:
-    if media_type != "application/jsonl":
-        try:
-            yield json.loads(text)
-            return
-        except ValueError:
-            if text.count("\n") < 2:
-                raise
-    for line in text.split("\n"):
-        if line.strip():
-            yield _value(line)
-
-
-def _value(line: str) -> Any:
+        pass
+    if len(line) > _LONGEST_LITERAL or not line.lstrip().startswith(("{", "[", "(")):
+        return line
     try:
-        return json.loads(line)
-    except ValueError:
-        if len(line) > _LONGEST_LITERAL:
-            raise
-        try:
-            return ast.literal_eval(line)
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            raise ValueError(line[:20]) from error
-
-
-def _rows(value: Any, name: str, depth: int) -> Iterator[Row]:
-    """Yield (keys, cells) for every object, its nested ones after it; scalars outside objects have their name as key."""
-    if depth > _DEEPEST:
-        raise RecursionError
-    if isinstance(value, dict):
-        flat = {str(key): _cell(item) for key, item in value.items() if _is_cell(item)}
-        if flat:
-            yield tuple(flat), list(flat.values())
-        for key, item in value.items():
-            if not _is_cell(item):
-                yield from _rows(item, str(key), depth + 1)
-    elif isinstance(value, list | tuple):
-        if _is_cell(value):
-            yield (name,), [_cell(value)]
-        else:
-            for item in value:
-                yield from _rows(item, name, depth + 1)
-    elif value is not None:
-        yield (name,), [_cell(value)]
-
-
-def _is_cell(value: Any) -> bool:
-    if isinstance(value, list | tuple):
-        return len(value) <= 64 and not any(isinstance(item, dict | list | tuple) for item in value)
-    return not isinstance(value, dict)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return " ".join(_cell(item) for item in value)
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _tables_of(rows: Iterator[Row]) -> Iterator[Segment]:
-    number = 1
-    for keys, group in groupby(rows, key=lambda row: row[0]):
-        lines = [_tables.line(keys)] if any(keys) else []
-        heading_row = bool(lines)
-        for _, cells in group:
-            lines.append(_tables.line(cells))
-            if len(lines) >= TABLE_ROWS:
-                yield Segment(
-                    "\n".join(lines), "记录", unit=Unit.ROW, first=number, headings=keys, heading_row=heading_row
-                )
-                number += len(lines)
-                lines, heading_row = [], False
-        if lines:
-            yield Segment("\n".join(lines), "记录", unit=Unit.ROW, first=number, headings=keys, heading_row=heading_row)
-            number += len(lines)
+        return _shallow(ast.literal_eval(line.strip()))
+    except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
+        return line
 
 
 EXTRACTOR = Extractor(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from classifier.extract import _tables
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._lines import line_segments, text_of
 from classifier.model import Segment, Unit
 from recognizers._document import Form
@@ -44,8 +44,10 @@ def _tables_in(lines: list[str]) -> Iterator[tuple[int, int]]:
 def _table(lines: list[str], first: int) -> Iterator[Segment]:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     headings = tuple(rows[0])
-    text = "\n".join(_tables.line(row) for row in (rows[0], [""], *rows[2:]))
-    yield Segment(text, unit=Unit.ROW, first=first, headings=headings, heading_row=True)
+    rows[1] = []
+    for low in range(0, len(rows), TABLE_ROWS):
+        text = "\n".join(map(_tables.line, rows[low : low + TABLE_ROWS]))
+        yield Segment(text, unit=Unit.ROW, first=first + low, headings=headings, heading_row=not low)
 
 
 EXTRACTOR = Extractor(

@@ -16,16 +16,23 @@ def read(source: Source) -> Iterator[Segment]:
     """Yield the cells' sources and text outputs; a file that is no notebook is read as lines."""
     text = text_of(source)
     try:
-        cells = json.loads(text)["cells"]
+        cells = _cells(json.loads(text))
     except (ValueError, KeyError, TypeError, RecursionError):
         yield from line_segments(text)
         return
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict):
             continue
-        yield from line_segments(_text(cell.get("source", "")), f"单元格{number}")
+        yield from line_segments(_text(cell.get("source", cell.get("input", ""))), f"单元格{number}")
         for output in _texts(cell.get("outputs", [])):
             yield from line_segments(output, f"单元格{number} 输出", Part.OTHER)
+
+
+def _cells(notebook: Any) -> list[Any]:
+    """Return the cells of a notebook, also of format 3, which has them in worksheets. Raises KeyError, TypeError."""
+    if "worksheets" in notebook:
+        return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+    return list(notebook["cells"])
 
 
 def _text(value: Any) -> str:
@@ -50,7 +57,7 @@ def _texts(value: Any) -> Iterator[str]:
 EXTRACTOR = Extractor(
     title="Jupyter 笔记本",
     media_types=frozenset({"application/x-ipynb+json"}),
-    form=Form.CODE,
+    form=Form.MARKDOWN,
     read=read,
     sample=lambda text: (
         json.dumps(

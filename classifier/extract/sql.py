@@ -3,118 +3,140 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 
 from classifier.extract import _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._lines import line_segments, text_of
+from classifier.extract._sql_columns import NAME, SCHEMA, columns_of
 from classifier.model import Segment, Unit
 from recognizers._document import Form
 
-_NAME = r"[`\"\[]?(?P<{}>[^\s`\"\[\]().,;]{{1,80}})[`\"\]]?"
-_CREATE = re.compile(
-    r"CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:[^\s(]{1,80}\.)?" + _NAME.format("table") + r"\s*\(", re.I
+_STATEMENT = re.compile(
+    rf"(?:INSERT|REPLACE)\s+(?:IGNORE\s+|OVERWRITE\s+)?(?:INTO\s+)?(?:TABLE\s+)?{SCHEMA}{NAME.format('table')}"
+    r"\s*(?:\((?P<columns>[^()]{1,8000})\)\s*)?VALUES\s*"
+    rf"|^COPY\s+{SCHEMA}{NAME.format('copied')}\s*(?:\((?P<fields>[^()]{{1,8000}})\)\s*)?FROM\s+stdin[^\n]{{0,200}};[ \t]*\n",
+    re.I | re.M,
 )
-_INSERT = re.compile(
-    r"(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+(?:[^\s(]{1,80}\.)?"
-    + _NAME.format("table")
-    + r"\s*(?:\((?P<columns>[^()]{1,4000})\)\s*)?VALUES\s*",
-    re.I,
+_FILLER = re.compile(r"(?:[\s;]|\bGO(?=\s|$))*+", re.I)
+_BETWEEN = re.compile(r"[\s,]*\(")
+_END = re.compile(r"[^;\n]{0,200};?")
+_CELL = re.compile(
+    r"\s*(?:(?:N|E|B|X|_[a-z0-9]{1,20})?'(?P<quoted>[^'\\]*(?:(?:''|\\.)[^'\\]*)*)'"
+    r'|"(?P<double>[^"\\]*(?:(?:""|\\.)[^"\\]*)*)"'
+    r"|(?P<bare>(?:[^,()'\"]|\((?:[^()']|'[^']*'|\([^()]*\))*\))*))\s*(?P<end>[,)]|$)",
+    re.I | re.S,
 )
-_COPY = re.compile(r"^COPY\s+\S{1,120}\s*\((?P<columns>[^()]{1,4000})\)\s+FROM\s+stdin;[ \t]*\n", re.I | re.M)
-_COLUMN = re.compile(r"^\s*[`\"\[]?([^\s`\"\[\](),;]{1,80})[`\"\]]?\s+[A-Za-z]", re.M)
-_COMMENT = re.compile(r"COMMENT\s+'([^']{1,40})'", re.I)
-_KEYWORDS = frozenset("primary key unique constraint index foreign fulltext check".split())
-_VALUE = re.compile(r"'((?:[^'\\]|''|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|([^,()'\"]+)|(,)|(\))|(\()", re.S)
-_BETWEEN = re.compile(r"\s*,?\s*(\(|;|$)")
+_REST = re.compile(r"(?:[^,()']|'(?:[^'\\]|''|\\.)*'|\((?:[^()']|'[^']*')*\))*(?P<end>[,)]|$)", re.S)
+_ESCAPE = re.compile(r"\\(.)|''|\"\"", re.S)
+_NULL = "\\N"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a statement puts rows into; text outside such statements has no table."""
+
+    table: str = ""
+    headings: tuple[str, ...] = ()
+    line: int = 0
+    """Number (1-based) of the first line of text outside."""
+
+
+_Part = tuple[_Target, Sequence[str]]
+"""A target and the cells of a row, or the one cell that is text outside."""
 
 
 def read(source: Source) -> Iterator[Segment]:
-    """Yield rows of INSERT and COPY as tables with headings, and everything between them as numbered lines."""
+    """Yield the rows put into each table, numbered by table, and everything between the statements as numbered lines."""
     text = text_of(source)
-    columns = {name.casefold(): heads for name, heads in _created(text)}
-    low = 0
-    for start, segment_rows, headings in _blocks(text, columns):
-        if text[low:start].strip():
-            yield from line_segments(text[low:start], first=text.count("\n", 0, low) + 1)
-        rows = _Rows(text, segment_rows)
-        yield from _table(rows, headings, text.count("\n", 0, start) + 1)
-        low = rows.position
-    if text[low:].strip():
-        yield from line_segments(text[low:], first=text.count("\n", 0, low) + 1)
+    numbers: Counter[str] = Counter()
+    for target, parts in groupby(_parts(text), key=itemgetter(0)):
+        rows = (cells for _, cells in parts)
+        if target.table:
+            yield from _table(target, rows, numbers)
+        else:
+            yield from line_segments(next(rows)[0], first=target.line)
 
 
-def _created(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for hit in _CREATE.finditer(text):
-        body = text[hit.end() : hit.end() + 20_000].split(";", 1)[0]
-        yield hit["table"], tuple(_columns(body))
+def _parts(text: str) -> Iterator[_Part]:
+    """Yield in their order the rows, and what text stands between the statements."""
+    known = columns_of(text)
+    low, counted, line = 0, 0, 1
+    while hit := _STATEMENT.search(text, low):
+        if not _FILLER.fullmatch(text, low, hit.start()):
+            line, counted = line + text.count("\n", counted, low), low
+            yield _Target(line=line), [text[low : hit.start()]]
+        low = yield from _copied(text, hit, known) if hit["copied"] else _inserted(text, hit, known)
+    if not _FILLER.fullmatch(text, low):
+        yield _Target(line=line + text.count("\n", counted, low)), [text[low:]]
 
 
-def _columns(body: str) -> Iterator[str]:
-    for line in body.split("\n"):
-        if (hit := _COLUMN.match(line)) and hit[1].casefold() not in _KEYWORDS:
-            comment = _COMMENT.search(line)
-            yield f"{hit[1]} {comment[1]}" if comment else hit[1]
+def _headings(listed: str | None, columns: dict[str, str]) -> tuple[str, ...]:
+    if not listed:
+        return tuple(columns.values())
+    names = (name.strip(' \t\r\n`"[]') for name in listed.split(","))
+    return tuple(columns.get(name.casefold(), name) for name in names)
 
 
-def _blocks(text: str, columns: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    position = 0
-    while hit := _INSERT.search(text, position):
-        listed = tuple(name.strip(' `"[]\n\t') for name in hit["columns"].split(",")) if hit["columns"] else ()
-        known = columns.get(hit["table"].casefold(), ())
-        by_name = {head.split(" ")[0].casefold(): head for head in known}
-        headings = tuple(by_name.get(name.casefold(), name) for name in listed) or known
-        yield hit.start(), hit.end(), headings
-        position = max(hit.end(), _Rows.last_end(text, hit.end()))
+def _inserted(text: str, hit: re.Match[str], known: dict[str, dict[str, str]]) -> Generator[_Part, None, int]:
+    target = _Target(hit["table"], _headings(hit["columns"], known.get(hit["table"].casefold(), {})))
+    position = hit.end()
+    while opening := _BETWEEN.match(text, position):
+        cells, position = _cells(text, opening.end())
+        yield target, cells
+    end = _END.match(text, position)
+    return end.end() if end else position
 
 
-class _Rows:
-    """The tuples that follow VALUES, one after the other; `position` is where the last one ended."""
-
-    def __init__(self, text: str, start: int) -> None:
-        self._text = text
-        self.position = start
-
-    @staticmethod
-    def last_end(text: str, start: int) -> int:
-        rows = _Rows(text, start)
-        for _ in rows:
-            pass
-        return rows.position
-
-    def __iter__(self) -> Iterator[list[str]]:
-        while (hit := _BETWEEN.match(self._text, self.position)) and hit[1] == "(":
-            self.position = hit.end()
-            yield self._row()
-
-    def _row(self) -> list[str]:
-        cells, cell, depth = [], "", 0
-        while hit := _VALUE.match(self._text, self.position):
-            self.position = hit.end()
-            if hit[5] and not depth:
-                break
-            if hit[4] and not depth:
-                cells.append(cell.strip())
-                cell = ""
-                continue
-            depth += bool(hit[6]) - bool(hit[5])
-            quoted = hit[1] if hit[1] is not None else hit[2]
-            cell += quoted.replace("''", "'").replace("\\'", "'") if quoted is not None else hit[0]
-        return [*cells, cell.strip()]
+def _cells(text: str, position: int) -> tuple[list[str], int]:
+    """Return the values of a tuple and the offset behind its closing bracket; of a broken one, the rest of its line."""
+    cells: list[str] = []
+    while hit := _CELL.match(text, position) or _REST.match(text, position):
+        cells.append(_value(hit))
+        position = hit.end()
+        if hit["end"] != ",":
+            return cells, position
+    end = text.find("\n", position)
+    end = end if end >= 0 else len(text)
+    return [*cells, text[position:end]], end
 
 
-def _table(rows: _Rows, headings: tuple[str, ...], first: int) -> Iterator[Segment]:
-    passing = iter(rows)
-    lines = [_tables.line(headings)] if headings else []
-    heading_row = bool(lines)
-    while batch := list(islice(passing, TABLE_ROWS)):
-        lines += map(_tables.line, batch)
-        yield Segment(
-            "\n".join(lines), "插入语句", unit=Unit.ROW, first=first, headings=headings, heading_row=heading_row
-        )
-        first += len(lines)
-        lines, heading_row = [], False
+def _value(hit: re.Match[str]) -> str:
+    if hit.re is _REST:
+        return hit[0].rstrip(",)").strip()
+    quoted = hit["quoted"] if hit["quoted"] is not None else hit["double"]
+    if quoted is None:
+        return hit["bare"].strip()
+    return _ESCAPE.sub(_unescaped, quoted) if "\\" in quoted or "''" in quoted or '""' in quoted else quoted
+
+
+def _unescaped(hit: re.Match[str]) -> str:
+    return " " if hit[1] in {"n", "r", "t", "0"} else hit[1] or hit[0][0]
+
+
+def _copied(text: str, hit: re.Match[str], known: dict[str, dict[str, str]]) -> Generator[_Part, None, int]:
+    target = _Target(hit["copied"], _headings(hit["fields"], known.get(hit["copied"].casefold(), {})))
+    end = text.find("\n\\.", hit.end() - 1)
+    rows = text[hit.end() : end if end >= 0 else len(text)]
+    for line in rows.split("\n"):
+        if line:
+            yield target, ["" if cell == _NULL else cell for cell in line.split("\t")]
+    return end + len("\n\\.") if end >= 0 else len(text)
+
+
+def _table(target: _Target, rows: Iterator[Sequence[str]], numbers: Counter[str]) -> Iterator[Segment]:
+    place, headings = f"数据表“{target.table}”", target.headings
+    named = bool(headings)
+    while batch := list(islice(rows, TABLE_ROWS)):
+        text = "\n".join(map(_tables.line, [headings, *batch] if named else batch))
+        first = numbers[target.table] + 1 - named
+        yield Segment(text, place, unit=Unit.ROW, first=first, headings=headings, heading_row=named)
+        numbers[target.table] += len(batch)
+        named = False
 
 
 EXTRACTOR = Extractor(

@@ -28,6 +28,6 @@ EXTRACTOR = Extractor(
         "text/x-tex": Form.TEX,
         "application/yaml": Form.RECORD,
         "application/toml": Form.CODE,
-        "text/x-ini": Form.CODE,
+        "text/x-ini": Form.RECORD,
     },
 )

@@ -1,45 +1,78 @@
-"""XML：元素文字与属性，一个元素一行，前面是元素名。"""
+"""XML：同名元素是一张表，子元素名与属性名就是列名；其余逐项读作“名：文字”。"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
+from classifier.extract import _records
 from classifier.extract._base import Extractor, Source
 from classifier.extract._lines import line_segments, text_of
 from classifier.model import Segment
 from recognizers._document import Form
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _BLANKS = re.compile(r"\s+")
 
 
 def read(source: Source) -> Iterator[Segment]:
-    """Yield `name：text` lines in document order; what does not parse is read as lines. Entities are not expanded."""
-    text = _DECLARATION.sub("", text_of(source))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    """Yield elements of the same name as tables; what does not parse, nests too deep or declares entities, as lines."""
+    text = text_of(source)
+    root = None if "<!ENTITY" in text else _parsed(_DECLARATION.sub("", text))
+    if root is None:
+        return line_segments(text)
+    outside = [_flat(comment.text) for comment in root.itersiblings(preceding=True)]
+    return _records.segments({"注释": outside, _name(root): _value(root)} if outside else {_name(root): _value(root)})
+
+
+def _parsed(text: str) -> etree._Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None:
-        return line_segments(text)
-    return line_segments("\n".join(_lines(root)), "正文")
+        return None
+    return root if _is_shallow(root) else None
 
 
-def _lines(root: etree._Element) -> Iterator[str]:
-    for element in root.iter():
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if isinstance(element.tag, str):
-            yield from (
-                f"{etree.QName(key).localname}：{value!s}" for key, value in element.attrib.items() if value.strip()
-            )
-        if element.text and (words := _BLANKS.sub(" ", element.text).strip()):
-            yield f"{name}：{words}" if name else words
-        if element.tail and (words := _BLANKS.sub(" ", element.tail).strip()):
-            yield words
+def _is_shallow(root: etree._Element) -> bool:
+    level = [root]
+    for _ in range(_records.DEEPEST // 2):
+        level = [child for element in level for child in element]
+        if not level:
+            return True
+    return False
+
+
+def _value(element: etree._Element) -> Any:
+    """Return an element as its text or, where it has attributes or children, as a dict by name; twins are lists."""
+    if not len(element) and not element.attrib:
+        return _flat(element.text)
+    fields: dict[str, list[Any]] = {}
+    for key, value in element.attrib.items():
+        fields.setdefault(etree.QName(key).localname, []).append(value)
+    if _flat(element.text) or any(_flat(child.tail) for child in element):
+        fields.setdefault(_name(element), []).append(_flat("".join(map(str, element.itertext()))))
+        fields.setdefault("属性", []).extend(_attributes_below(element))
+    else:
+        for child in element:
+            fields.setdefault(_name(child), []).append(_value(child))
+    return {name: values if len(values) > 1 else values[0] for name, values in fields.items() if values}
+
+
+def _attributes_below(element: etree._Element) -> Iterator[str]:
+    for inner in element.iterdescendants(etree.Element):
+        yield from map(str, inner.attrib.values())
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else "注释"
+
+
+def _flat(text: str | None) -> str:
+    return _BLANKS.sub(" ", text or "").strip()
 
 
 EXTRACTOR = Extractor(

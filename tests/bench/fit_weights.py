@@ -10,6 +10,7 @@ judged apart. --write fits on everything and rewrites dictionaries/families. Wei
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,8 +109,9 @@ def _counted(row: Labelled, category: str, guess: bool) -> Any:
 def _write(category: str, bias: float, weights: Any) -> None:
     lines = [
         f"# {_TITLES[category]}：整体形态的权重。各形态的数值（0–1）乘以权重相加，再加 bias，得到分数；分数越过 0 为像。",
-        "# 由 tests/bench/fit_weights.py 拟合（L2 逻辑回归，按仓库交叉验证），保留一位小数；可以手改。",
+        "# 由 tests/bench/fit_weights.py 拟合（L2 逻辑回归，按仓库交叉验证），保留一位小数；可以手改。blocked_by 由人写：成立时不再凭整体形态认作此类。",
         f"bias = {bias}",
+        f"blocked_by = {json.dumps(list(dictionaries.families()[category].get('blocked_by', [])))}",
         "",
         "[weights]",
     ]

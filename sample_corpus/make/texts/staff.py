@@ -12,7 +12,7 @@ from sample_corpus.make.sheets import Cell, Sheet, xlsx
 from sample_corpus.make.word import docx
 
 OFFICES = ("校长室", "教务处", "德育处", "总务处", "信息中心", "语文组", "数学组", "英语组")
-BULK = 1200
+BULK = 10_000
 
 
 def _directory() -> list[Sequence[str]]:
