@@ -6,6 +6,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 
 import olefile
@@ -44,14 +45,18 @@ _PART_BYTES = 1 << 20
 def inside_zip(data: bytes) -> str:
     """Return the media type of what a zip file is the shell of; `application/zip` where it is an archive.
 
-    Raises Unreadable(ENCRYPTED) for an OpenDocument file under a password.
+    Raises Unreadable: ENCRYPTED for an OpenDocument file under a password, CORRUPT where the shell cannot be opened and
+    nothing in it tells a document.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _document_type(package) or ZIP
-    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, NotImplementedError, EOFError, struct.error):
-        found = _DAMAGED.search(data)
-        return _by_folders([found[1].decode()]) if found else ZIP
+    except RuntimeError:  # a member under a password, or packed in a way that Python does not know
+        return ZIP
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, struct.error):
+        if found := _DAMAGED.search(data):
+            return _by_folders([found[1].decode()])
+        raise Unreadable(Outcome.CORRUPT, "压缩外壳已损坏，未能读取") from None
 
 
 def _document_type(package: zipfile.ZipFile) -> str:

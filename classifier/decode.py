@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import dictionaries
 
@@ -30,6 +32,8 @@ _PAIR = re.compile(rb"[\x80-\xff]{2}")
 _FAR = re.compile("[\u0800-\ufffc\U00010000-\U0003ffff]")
 """Chinese in UTF-8 takes three bytes; GB18030 read as UTF-8 gives two-byte characters by chance."""
 _STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff]")
+_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")
+_TRIED = 1000
 _MIXED = frozenset({"utf-8", "utf-8-sig", "gb18030"})
 
 
@@ -56,14 +60,10 @@ def text_of(data: bytes, encoding: str) -> str:
 
     A file in which lines of UTF-8 and lines of GB18030 stand together (logs, joined exports) is read line by line.
     """
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = (
-            _line_by_line(data, rather_gb=encoding == "gb18030")
-            if encoding in _MIXED
-            else data.decode(encoding, "replace")
-        )
+    if encoding in _MIXED and not _is_pure(data, encoding):
+        text = "\n".join(_line(line, rather_gb=encoding == "gb18030") for line in data.split(b"\n"))
+    else:
+        text = data.decode(encoding, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -132,8 +132,22 @@ def _counts(data: bytes) -> tuple[int, int]:
     return len(_FAR.findall(text)), text.count("\ufffd")
 
 
-def _line_by_line(data: bytes, *, rather_gb: bool) -> str:
-    return "\n".join(_line(line, rather_gb=rather_gb) for line in data.split(b"\n"))
+def _is_pure(data: bytes, encoding: str) -> bool:
+    """Return whether all of `data` is in one encoding: UTF-8 often decodes as GB18030 too, to rare characters."""
+    if not _decodes(data, encoding):
+        return False
+    return encoding != "gb18030" or not any(map(_is_utf8_among_gb, _lines_like_utf8(data)))
+
+
+def _lines_like_utf8(data: bytes) -> Iterator[bytes]:
+    for hit in islice(_UTF8_RUN.finditer(data), _TRIED):
+        end = data.find(b"\n", hit.end())
+        yield data[data.rfind(b"\n", 0, hit.start()) + 1 : end if end >= 0 else len(data)]
+
+
+def _is_utf8_among_gb(line: bytes) -> bool:
+    far, bad = _counts(line)
+    return far > bad
 
 
 def _line(line: bytes, *, rather_gb: bool) -> str:
@@ -141,8 +155,7 @@ def _line(line: bytes, *, rather_gb: bool) -> str:
     if text.isascii():
         return text
     far, bad = _counts(line)
-    is_utf8 = far > bad if rather_gb else 2 * far >= bad
-    return text if is_utf8 else line.decode("gb18030", "replace")
+    return text if (far > bad if rather_gb else 2 * far >= bad) else line.decode("gb18030", "replace")
 
 
 def _is_western(data: bytes) -> bool:
@@ -157,7 +170,7 @@ def _likeliest(data: bytes) -> tuple[str, bool]:
     best = max(_CANDIDATES, key=lambda name: _chinese(sample, name))
     if _chinese(sample, best) < _LIKELY:
         return "gb18030", False
-    return best, _decodes(data, best)
+    return best, _is_pure(data, best)
 
 
 def _telling(data: bytes) -> bytes:

@@ -43,7 +43,8 @@ _CLAIMS = frozenset(" ".join((*(suffixes for _, suffixes in _SUFFIXES.values()),
 def identify(data: bytes, name: str) -> FileType:
     """Return what all bytes of a file are; the suffix of `name` only chooses between dialects of text.
 
-    Raises Unreadable(ENCRYPTED) for Office and OpenDocument files under a password.
+    Raises Unreadable: ENCRYPTED for Office and OpenDocument files under a password, CORRUPT for a zip shell that cannot
+    be opened.
     """
     if not data:
         return FileType("inode/x-empty")

@@ -62,7 +62,7 @@ def test_names_in_running_text() -> None:
 @given(st.text(st.sampled_from("张伟王小明，。！\n\t 的学生AaＢ：·\u3000"), max_size=400))
 def test_windows_cover_what_is_chinese_and_mapping_keeps_offsets(text: str) -> None:
     assert len(mapped(text)) == len(text)
-    seen = set()
+    seen = set[int]()
     for window in windows(text):
         assert mapped(text[window.start : window.start + len(window.text)]) == window.text
         seen.update(range(window.start, window.start + len(window.text)))

@@ -125,6 +125,7 @@ def test_a_workbook_gives_up_every_part() -> None:
     for row in (("一览表",), ("姓名", "身份证号"), ("藏甲", 110224201506011232), ("藏乙", "藏丙")):
         sheet.append(row)
     sheet["A3"].comment = Comment("藏批注", "藏作者")
+    assert sheet.oddHeader is not None
     sheet.oddHeader.center.text = "藏页眉"
     sheet.row_dimensions[4].hidden = True
     check = DataValidation(type="list", formula1='"藏选项"', prompt="藏提示")
