@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from classifier.findings import Findings
 from classifier.model import Evidence, Tag
 from classifier.policy import Category, Policy, Proof, Subtype
 from recognizers._kinds import Score
+from recognizers._registry import load_all
 
 EVIDENCE_SHOWN = 10
 UNDER_14 = "不满14周岁"
@@ -119,9 +121,14 @@ def _reasons(category: Category, subtype: Subtype, proof: Proof, findings: Findi
         yield from family.reasons
     for entity in dict.fromkeys((*subtype.any, *proof.any)):
         if count := findings.count((entity,), 0.5):
-            yield f"{entity} {count} 个不同的值"
+            yield f"{_titles()[entity]} {count} 个不同的值"
     if subtype.minors:
         yield f"由证件号或出生日期推知，至少 {findings.minors} 人不满十四周岁（个人信息保护法第28条）"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {recognizer.ENTITY: recognizer.TITLE for recognizer in load_all()}
 
 
 def _sensitive(subtype: Subtype, findings: Findings, policy: Policy) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,8 @@ def messages() -> Iterator[None]:
         raise _Failure(
             f"清单写不进去（{printable(str(error))}）；请检查磁盘空间与权限，已写入的结果仍在，可接着扫描"
         ) from error
+    except BrokenPipeError:
+        raise  # whoever read our output has had enough
     except FileNotFoundError as error:
         raise _Failure(f"没有这个文件：{printable(str(error.filename or error))}") from error
     except OSError as error:
@@ -95,6 +98,8 @@ def run(command: click.Command) -> int:
         return leaving.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter complains once more when it flushes
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。已读的结果都在清单里，再次运行同一命令即可接着扫描。", err=True)
         return 130
@@ -129,6 +134,8 @@ def print_summary(summary: Summary, header: Header, path: Path) -> None:
     from rich.console import Console  # noqa: PLC0415 the slowest import of a command line
     from rich.table import Table  # noqa: PLC0415
 
+    from classifier.model import Outcome  # noqa: PLC0415
+
     console = Console(soft_wrap=True, highlight=False, markup=False)
     table = Table("类别(可多选)", *(click_column for click_column in ("文件", "待复核", "依据")))
     for line in summary.categories:
@@ -150,8 +157,10 @@ def print_summary(summary: Summary, header: Header, path: Path) -> None:
         console.print(
             f"内容完全相同的文件 {summary.duplicates:,} 个({summary.duplicate_groups:,} 组)，交回时一并列出(第6条)。"
         )
+    excluded = summary.outcomes.get(Outcome.EXCLUDED, 0)
+    left_out = f"，其中按要求排除 {excluded:,} 个" if excluded else ""
     console.print(
-        f"文件共 {summary.files:,} 个。规则版本 {header.rules_version}({header.rules_sha256[:8]}…)。本次运行未访问网络。"
+        f"文件共 {summary.files:,} 个{left_out}。规则版本 {header.rules_version}({header.rules_sha256[:8]}…)。本次运行未访问网络。"
     )
     console.print(
         f"清单：{printable(str(path))}　下一步：baomi explain {printable(str(path))} 文件，或 baomi report {printable(str(path))} --out xlsx=清单.xlsx"

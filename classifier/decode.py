@@ -32,7 +32,7 @@ _PAIR = re.compile(rb"[\x80-\xff]{2}")
 _FAR = re.compile("[\u0800-\ufffc\U00010000-\U0003ffff]")
 """Chinese in UTF-8 takes three bytes; GB18030 read as UTF-8 gives two-byte characters by chance."""
 _STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff]")
-_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")
+_UTF8_RUN = re.compile(rb"[\xe3-\xe9][\x80-\xbf][\x80-\xbf][\xe3-\xe9][\x80-\xbf]")
 _TRIED = 1000
 _MIXED = frozenset({"utf-8", "utf-8-sig", "gb18030"})
 

@@ -15,7 +15,8 @@ from classifier.model import FileType, Outcome
 _HEAD = 8192
 """Bytes by which text is told from other things, and its dialect from other dialects."""
 _UNKNOWN = "application/octet-stream"
-_STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_UNREAL = re.compile("[\ufffd\ue000-\uf8ff]")
 _FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
 
 _SUFFIXES = {
@@ -67,7 +68,8 @@ def _decoded(piece: bytes, encoding: str) -> str:
 
 
 def _is_binary(head: str) -> bool:
-    return len(_STRANGE.findall(head)) * 50 > len(head)
+    """Return whether no text would hold so many control characters, or so many that stand for nothing."""
+    return len(_CONTROL.findall(head)) * 50 > len(head) or len(_UNREAL.findall(head)) * 10 > len(head)
 
 
 def _by_signature(data: bytes) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import dictionaries
@@ -130,9 +131,9 @@ def _probability(points: float) -> float:
 def _told(weights: Mapping[str, float], values: Mapping[str, float]) -> Iterator[str]:
     known = shapes()
     shares = sorted(((weight * values[name], name) for name, weight in weights.items()), reverse=True)
-    for share, name in shares[:_REASONS]:
-        if share >= 0.1:
-            yield known[name].told(values[name])
+    telling = ((share, known[name]) for share, name in shares if share >= 0.1)
+    for _, shape in islice((item for item in telling if not item[1].silent), _REASONS):
+        yield shape.told(values[shape.name])
 
 
 def _kinds(layout: Layout, values: Mapping[str, float], families: Mapping[str, Score]) -> Iterator[Score]:

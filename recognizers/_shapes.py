@@ -30,6 +30,8 @@ class Shape:
     """The count at which the measure reaches 1."""
     prose: bool = False
     """True: zero in source code."""
+    silent: bool = False
+    """True: weighs, but is no reason that would tell a person anything."""
 
     def told(self, value: float) -> str:
         """Return the sentence with the figure that `value` stands for."""
@@ -44,16 +46,24 @@ def shapes() -> Mapping[str, Shape]:
 
 
 def _shape(name: str, data: Mapping[str, str | bool]) -> Shape:
+    silent = bool(data.get("silent"))
     if data.get("computed"):
         if not hasattr(_measures, name):
             raise ValueError(name)
-        return Shape(name, str(data["sentence"]), None, full=_measures.FULL.get(name, 1.0))
+        return Shape(name, str(data["sentence"]), None, full=_measures.FULL.get(name, 1.0), silent=silent)
     measure, _, full = str(data["measure"]).partition(":")
     if measure not in {"any", "lines", "cnt", "dist", "perK"}:
         raise ValueError(measure)
     pattern = re.compile(str(data["pattern"]), re.MULTILINE)
     return Shape(
-        name, str(data["sentence"]), pattern, str(data["scope"]), measure, float(full or 1), bool(data.get("prose"))
+        name=name,
+        sentence=str(data["sentence"]),
+        pattern=pattern,
+        scope=str(data["scope"]),
+        measure=measure,
+        full=float(full or 1),
+        prose=bool(data.get("prose")),
+        silent=silent,
     )
 
 

@@ -38,7 +38,7 @@ _LANGUAGE = "zh"
 _PERSON = "PERSON"
 _STOP_WORDS = frozenset("的 了 和 是 在 与 及 或 为 对 有 也 就 都 而 等 之 其 中 上 下 以 于".split())
 
-PIECE = 2000
+PIECE = 1000
 """Characters of a piece by default."""
 
 Cut = Callable[[str], list[tuple[str, str]]]
