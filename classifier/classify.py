@@ -99,7 +99,7 @@ def _tag(category: Category, subtype: Subtype, proof: Proof, findings: Findings,
         grade=(category.grade_minors if findings.minors else "") or subtype.grade,
         clause=category.clause,
         basis=category.basis,
-        reasons=tuple(_reasons(category, subtype, proof, findings)),
+        reasons=tuple(dict.fromkeys(_reasons(category, subtype, proof, findings))),
         sensitive=_sensitive(subtype, findings, policy),
         evidence=_evidence((*subtype.any, *proof.any, *proof.all), findings),
     )

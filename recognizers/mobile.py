@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
+import dictionaries
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 _EXAMPLES = frozenset({"13800138000", "13888888888", "13912345678", "13811111111", "13812345678"})
 _REPEATED = re.compile(r"([0-9])\1{6}$")
+_SEGMENTS = re.compile(r"([0-9]+)(?:\(([0-9,\-]+)\)|-([0-9]+))?")
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
 
 
@@ -19,7 +23,7 @@ class MobileRecognizer(Recognizer):
     PATTERNS = (
         (
             r"(?<![0-9A-Za-z_.\-])(?:\+?0{0,2}86[ \-]?)?"
-            + r"(?P<value>1(?:3[0-9]|4[5-9]|5[0-35-9]|6[2567]|7[0-35-8]|8[0-9]|9[0-35-9])[ \-]?[0-9]{4}[ \-]?[0-9]{4})"
+            + r"(?P<value>1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4})"
             + r"(?![0-9A-Za-z_]|[.\-][0-9])",
             0.7,
         ),
@@ -50,6 +54,25 @@ class MobileRecognizer(Recognizer):
         start = sighting.hit.start()
         if _HEX_BEFORE.search(sighting.passage.text[max(0, start - 12) : start]):
             return None
+        if not number.startswith(_segments()):
+            return None
         if number in _EXAMPLES or _REPEATED.search(number):
             return Verdict(0.6, ("11位格式", "号段已分配", "常见示例号码"), number)
         return Verdict(0.75, ("11位格式", "号段已分配"), number)
+
+
+@cache
+def _segments() -> tuple[str, ...]:
+    """Return the allocated beginnings of mobile numbers (three to five digits, state of the table)."""
+    return tuple(
+        sorted({beginning for row in dictionaries.table("mobile_segments.txt") for beginning in _expanded(row[0])})
+    )
+
+
+def _expanded(listed: str) -> Iterator[str]:
+    """Yield the beginnings of `135-139`, `1703,1705` or `1740(6-9),1749`."""
+    for stem, ends, last in _SEGMENTS.findall(listed):
+        for part in ends.split(",") if ends else [f"{stem}-{last or stem}"]:
+            first, _, until = part.partition("-")
+            for number in range(int(first), int(until or first) + 1):
+                yield f"{stem}{number}" if ends else str(number)

@@ -128,7 +128,7 @@ def test_the_encoding_of_a_text_comes_along() -> None:
         (b"a,b\n", "a.txt", ""),
         (b"plain words", "a.bak", ""),
         (b"\x89PNG\r\n\x1a\n", "a.jpg", "内容实为 png"),
-        (bytes(range(256)), "a.pdf", "内容不是这种格式"),
+        (b"\x01\x02\x03\xfe" * 50, "a.pdf", "内容不是这种格式"),
     ],
 )
 def test_a_suffix_that_lies_is_told(data: bytes, name: str, note: str) -> None:
