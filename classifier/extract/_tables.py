@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import islice
 
 from classifier.extract._base import TABLE_ROWS
 from classifier.model import Part, Segment, Unit
@@ -98,20 +98,3 @@ def segments(
         yield Segment(text, place, part, unit, number, headings, heading_row, opens_page=opens_page)
         number += len(first)
         first, heading_row, opens_page = list(islice(rows, TABLE_ROWS)), False, False
-
-
-Row = tuple[tuple[str, ...], list[str]]
-"""A record: its keys and its values."""
-
-
-def record_segments(rows: Iterator[Row]) -> Iterator[Segment]:
-    """Yield records in their order; those that follow each other with the same keys are one table with these headings."""
-    number = 1
-    for keys, group in groupby(rows, key=lambda row: row[0]):
-        lines = [line(keys)] if any(keys) else []
-        heading_row = bool(lines)
-        while batch := list(islice(group, TABLE_ROWS)):
-            lines += [line(cells) for _, cells in batch]
-            yield Segment("\n".join(lines), "记录", unit=Unit.ROW, first=number, headings=keys, heading_row=heading_row)
-            number += len(lines)
-            lines, heading_row = [], False
