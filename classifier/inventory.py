@@ -22,8 +22,8 @@ from classifier.policy import agreement_digest, load_policy, rules_digest
 from classifier.settings import Settings
 
 SCHEMA = 1
-_BATCH = 200
-"""Records between two commits: what an interruption may cost in reading again, never in results."""
+_BATCH, _SECONDS = 200, 1.0
+"""Records and seconds between two commits: what an interruption may cost in reading again, never in results."""
 _TICK_NS = 20_000_000
 """A file changed so shortly before the scan began may change again without its times telling (git's racy rule)."""
 _TABLES = """
@@ -68,6 +68,7 @@ class Inventory:
             raise FileNotFoundError(path)
         self.path = path
         self._pending = 0
+        self._committed = time.monotonic()
         self._rules = ""
         self._began_ns = 0
         try:
@@ -209,13 +210,13 @@ class Inventory:
 
     def _count(self) -> None:
         self._pending += 1
-        if self._pending >= _BATCH:
+        if self._pending >= _BATCH or time.monotonic() - self._committed >= _SECONDS:
             self._commit()
 
     def _commit(self) -> None:
         if self._db.in_transaction:
             self._db.execute("COMMIT")
-        self._pending = 0
+        self._pending, self._committed = 0, time.monotonic()
 
     def _meta(self) -> dict[str, str]:
         return dict(self._db.execute("SELECT name, value FROM meta"))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from recognizers._contract import Recognizer, Sighting, Verdict
+import re
+
+from recognizers._contract import Passage, Recognizer, Sighting, Verdict
 
 _HAN = r"[\u4e00-\u9fa5]"
+_TAIL = re.compile(
+    "(?:大道|路|街|巷|胡同|里|村|小区|花园|新村|苑)[0-9A-Za-z一二三四五六七八九十]{1,6}[号弄组栋幢座楼室单元\\-0-9A-Za-z]"
+)
 
 
-class AddressRecognizer(Recognizer):
+class CnAddressRecognizer(Recognizer):
     """A street or village with a number, better with its city before it."""
 
     ENTITY = "CN_ADDRESS"
@@ -24,6 +29,10 @@ class AddressRecognizer(Recognizer):
     CONTEXT = ("地址", "住址", "家庭住址", "现住", "居住地", "通信地址", "籍贯", "户籍", "住在", "户口所在", "address")
     FINDS = ("家住示范市云湖区学府路12号3栋的学生", "姓名\t家庭住址\n张三\t云湖镇东村5组12号", "地址：学府路12号")
     IGNORES = ("道路建设第3号文件", "姓名\t家庭住址\n张三\t无", "网络地址192.168.1.1")
+
+    def possible(self, where: Passage) -> bool:
+        """Return whether a street with a number stands anywhere, or a column of addresses."""
+        return bool(_TAIL.search(where.text) or self.columns(where))
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """A cell needs its column; a street with a number needs a word, or a city before it."""

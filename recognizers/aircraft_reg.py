@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import Recognizer
 
 
-class AircraftRegRecognizer(Recognizer):
+class CnAircraftRegRecognizer(Recognizer):
     """B-2024 is a room or a clause number as well: a word must speak for it."""
 
     ENTITY = "CN_AIRCRAFT_REG"

@@ -8,7 +8,7 @@ from recognizers._checks import birth_date, has_id_check, has_luhn, is_province
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 
-class BankCardRecognizer(Recognizer):
+class CnBankCardRecognizer(Recognizer):
     """One random number in ten passes Luhn: grouping, a word, or a whole column must speak for it."""
 
     ENTITY = "CN_BANK_CARD"

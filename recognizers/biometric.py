@@ -7,7 +7,7 @@ from recognizers._contract import Recognizer, Sighting, Verdict
 _WHAT = "人脸|面部|指纹|掌纹|虹膜|声纹|眼纹|步态|耳廓|指静脉|基因"
 
 
-class BiometricRecognizer(Recognizer):
+class CnBiometricRecognizer(Recognizer):
     """A term is prose; a column, a field with a value, or an encoded template is data."""
 
     ENTITY = "CN_BIOMETRIC"

@@ -9,7 +9,7 @@ from recognizers._checks import birth_date
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 
-class BirthDateRecognizer(Recognizer):
+class CnBirthDateRecognizer(Recognizer):
     """A date is a birth date where a word says so."""
 
     ENTITY = "CN_BIRTH_DATE"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from recognizers._contract import Recognizer, Sighting, Verdict
+import re
 
+from recognizers._contract import Passage, Recognizer, Sighting, Verdict
+
+_ANY = re.compile(r"[0-9]\.[0-9]{3}|[0-9][ ]?[°度]")
 _LON = r"(?:7[3-9]|8[0-9]|9[0-9]|1[0-2][0-9]|13[0-5])\.[0-9]{3,12}"
 _LAT = r"(?:[3-9]|[1-4][0-9]|5[0-3])\.[0-9]{3,12}"
 _BETWEEN = r"[°\"' ]{0,3}[ ]?[,，\t ;][ ]?[\"' ]?"
 
 
-class CoordinatesRecognizer(Recognizer):
+class CnCoordinatesRecognizer(Recognizer):
     """Pairs within China's bounds (longitude 73–135, latitude 3–53) with three decimals or more."""
 
     ENTITY = "CN_COORDINATES"
@@ -43,6 +46,10 @@ class CoordinatesRecognizer(Recognizer):
     )
     FINDS = ("位于116.3912,39.9067附近", "北纬39°54′27″处", "名称\t经度\t纬度\n甲\t116.391\t39.907")
     IGNORES = ("版本116.3912", "比例0.1163,0.3990", "价格216.3912,39.9067")
+
+    def possible(self, where: Passage) -> bool:
+        """Return whether a decimal of three places or a degree stands anywhere."""
+        return bool(_ANY.search(where.text))
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse pairs of few decimals without a word: plain numbers look like them."""

@@ -7,7 +7,7 @@ from recognizers._contract import Recognizer, Sighting, Verdict
 _EXAMPLES = ("example.com", "example.org", "example.net", "test.com", "users.noreply.github.com", "localhost")
 
 
-class EmailRecognizer(Recognizer):
+class CnEmailRecognizer(Recognizer):
     """An address may be glued to Chinese on both sides."""
 
     ENTITY = "CN_EMAIL"

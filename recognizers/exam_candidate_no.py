@@ -8,7 +8,7 @@ from recognizers._checks import is_province
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 
-class ExamCandidateNoRecognizer(Recognizer):
+class CnExamCandidateNoRecognizer(Recognizer):
     """A time stamp has the same length and often a province in the same place."""
 
     ENTITY = "CN_EXAM_CANDIDATE_NO"

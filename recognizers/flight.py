@@ -7,7 +7,7 @@ from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
 _AIRLINES = "CA|MU|CZ|HU|ZH|FM|MF|SC|3U|9C|HO|KN|GS|JD|PN|8L|DR|EU|TV|UQ|GJ|NS|KY|BK|QW|G5|GX|AQ|DZ|RY|GT|LT|JR|CN|9H|FU|A6|GY|Y8|O3|CF|CK"
 
 
-class FlightRecognizer(Recognizer):
+class CnFlightRecognizer(Recognizer):
     """Chips and parts have such names too: a word must speak for it."""
 
     ENTITY = "CN_FLIGHT"

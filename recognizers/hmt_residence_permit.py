@@ -6,7 +6,7 @@ from recognizers._checks import birth_date, has_id_check
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 
-class HmtResidencePermitRecognizer(Recognizer):
+class CnHmtResidencePermitRecognizer(Recognizer):
     """Residence permits of Hong Kong, Macao and Taiwan residents."""
 
     ENTITY = "CN_HMT_RESIDENCE_PERMIT"

@@ -9,7 +9,7 @@ import dictionaries
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 
-class LandlineRecognizer(Recognizer):
+class CnLandlineRecognizer(Recognizer):
     """A fixed line with an area code in use."""
 
     ENTITY = "CN_LANDLINE"

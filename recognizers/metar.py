@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
 
 
-class MetarRecognizer(Recognizer):
+class CnMetarRecognizer(Recognizer):
     """Reports of Chinese aerodromes (locators ZB ZS ZG ZH ZL ZU ZP ZY ZW ZJ)."""
 
     ENTITY = "CN_METAR"

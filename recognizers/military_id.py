@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import Recognizer
 
 
-class MilitaryIdRecognizer(Recognizer):
+class CnMilitaryIdRecognizer(Recognizer):
     """Court files and official documents have the same form: a word must speak for it."""
 
     ENTITY = "CN_MILITARY_ID"

@@ -15,7 +15,7 @@ _SEGMENTS = re.compile(r"([0-9]+)(?:\(([0-9,\-]+)\)|-([0-9]+))?")
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
 
 
-class MobileRecognizer(Recognizer):
+class CnMobileRecognizer(Recognizer):
     """Eleven digits of an allocated segment that are no part of a longer code."""
 
     ENTITY = "CN_MOBILE"

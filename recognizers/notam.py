@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_BEFORE_CODE, Recognizer
 
 
-class NotamRecognizer(Recognizer):
+class CnNotamRecognizer(Recognizer):
     """The first lines of a NOTAM and of a flight plan are unmistakable."""
 
     ENTITY = "CN_NOTAM"

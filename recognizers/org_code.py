@@ -6,7 +6,7 @@ from recognizers._checks import has_org_check
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 
-class OrgCodeRecognizer(Recognizer):
+class CnOrgCodeRecognizer(Recognizer):
     """Nine characters are many things: a word must speak for it."""
 
     ENTITY = "CN_ORG_CODE"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
 
 
-class PassportRecognizer(Recognizer):
+class CnPassportRecognizer(Recognizer):
     """Its form is that of part numbers and ticket orders, so a word must speak for it."""
 
     ENTITY = "CN_PASSPORT"

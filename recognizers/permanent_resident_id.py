@@ -6,7 +6,7 @@ from recognizers._checks import birth_date, has_id_check
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 
-class PermanentResidentIdRecognizer(Recognizer):
+class CnPermanentResidentIdRecognizer(Recognizer):
     """Foreigners' permanent residence cards; no region is tested."""
 
     ENTITY = "CN_PERMANENT_RESIDENT_ID"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import dictionaries
 from recognizers import _names
@@ -30,9 +31,10 @@ _HISTORY = re.compile("朝代|生卒|卒年|生年|逝世|代表作|作品|dynas
 _GROUP = frozenset("组班级部科室处会队系院校员")
 _NOT_A_NAME = re.compile(r"[0-9@:：/\\<>{}()（）\[\]。！？?%=+]")
 _LONGEST = 30
+_SAMPLE, _MOST = 200, 0.5
 
 
-class PersonNameRecognizer(Recognizer):
+class CnPersonNameRecognizer(Recognizer):
     """Only structure is believed here: a column of names, or a label before one."""
 
     ENTITY = "CN_PERSON"
@@ -69,7 +71,12 @@ class PersonNameRecognizer(Recognizer):
         }  # fmt: skip
 
     def _in_columns(self, where: Passage) -> Iterator[Match]:
-        columns = self._columns(where) if where.headings else {}
+        headed = self._columns(where) if where.headings else {}
+        columns = {
+            number: heading
+            for number, heading in headed.items()
+            if "姓" in heading or _holds_names(where, number, heading)
+        }
         if not columns:
             return
         history = any(map(_HISTORY.search, where.headings))
@@ -93,6 +100,17 @@ class PersonNameRecognizer(Recognizer):
         name = where.text[start:end]
         reasons = (reason, "示例姓名") if _names.is_example(name) else (reason,)
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+def _holds_names(where: Passage, column: int, heading: str) -> bool:
+    """Return whether most cells of a column are names: `name` and 教师 stand over other things too."""
+    cells = [cell.strip() for _, _, cell in islice(where.cells({column}), _SAMPLE) if cell.strip() not in {"", heading}]
+    names = sum(
+        any(_cell_score(part, heading) for part in (cell, *_SPLIT.split(cell)))
+        for cell in cells
+        if len(cell) <= _LONGEST
+    )
+    return names >= _MOST * len(cells)
 
 
 def _is_heading(heading: str) -> bool:

@@ -9,7 +9,7 @@ from recognizers._contract import Recognizer, Sighting, Verdict
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 
-class PlateRecognizer(Recognizer):
+class CnPlateRecognizer(Recognizer):
     """Province, letter, five or six characters; a place name before it is no label."""
 
     ENTITY = "CN_PLATE"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 
-class QqRecognizer(Recognizer):
+class CnQqRecognizer(Recognizer):
     """Any number could be one: a word must speak for it."""
 
     ENTITY = "CN_QQ"

@@ -10,7 +10,7 @@ from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, S
 _SPECIAL = ("81", "82", "83")
 
 
-class ResidentIdRecognizer(Recognizer):
+class CnResidentIdRecognizer(Recognizer):
     """Region, birth date and check character; the check alone passes one random number in eleven."""
 
     ENTITY = "CN_RESIDENT_ID"

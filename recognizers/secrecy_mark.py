@@ -7,7 +7,7 @@ from recognizers._contract import Recognizer
 _LEVEL = r"(?:[绝絕][ ]{0,3}密|[机機][ ]{0,3}密|[秘祕][ ]{0,3}密)"
 
 
-class SecrecyMarkRecognizer(Recognizer):
+class CnSecrecyMarkRecognizer(Recognizer):
     """Sees the form of a mark. Whether it is one, a mention of one or a misuse, the whole document decides (`_marks`)."""
 
     ENTITY = "CN_SECRECY_MARK"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
 
 
-class StudentNoRecognizer(Recognizer):
+class CnStudentNoRecognizer(Recognizer):
     """A school or an office makes it: nothing but a word beside it tells it from other numbers."""
 
     ENTITY = "CN_STUDENT_NO"

@@ -8,7 +8,7 @@ from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, S
 _OLDEST_PUPIL = 1985
 
 
-class StudentRegistryNoRecognizer(Recognizer):
+class CnStudentRegistryNoRecognizer(Recognizer):
     """The registry number carries the pupil's birth date."""
 
     ENTITY = "CN_STUDENT_REGISTRY_NO"

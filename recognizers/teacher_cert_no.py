@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
 
 
-class TeacherCertNoRecognizer(Recognizer):
+class CnTeacherCertNoRecognizer(Recognizer):
     """A school or an office makes it: nothing but a word beside it tells it from other numbers."""
 
     ENTITY = "CN_TEACHER_CERT_NO"

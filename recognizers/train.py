@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 
-class TrainRecognizer(Recognizer):
+class CnTrainRecognizer(Recognizer):
     """Without the word behind it such a code is anything."""
 
     ENTITY = "CN_TRAIN"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
 
 
-class TravelPermitRecognizer(Recognizer):
+class CnTravelPermitRecognizer(Recognizer):
     """Letters and eight digits: a word must speak for it."""
 
     ENTITY = "CN_TRAVEL_PERMIT"

@@ -8,7 +8,7 @@ from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, S
 _NATIONAL = "10"
 
 
-class UsccRecognizer(Recognizer):
+class CnUsccRecognizer(Recognizer):
     """Legal persons' codes. One in a letterhead is nothing; a table of them is clause 2.2's 法人单位基础信息."""
 
     ENTITY = "CN_USCC"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._contract import NOT_AFTER_CODE, Recognizer, Sighting, Verdict
 
 
-class WechatRecognizer(Recognizer):
+class CnWechatRecognizer(Recognizer):
     """A handle right behind the word, in its column, or of the system's own form."""
 
     ENTITY = "CN_WECHAT"

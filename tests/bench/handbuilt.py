@@ -168,15 +168,20 @@ def _rows(path: Path) -> Iterator[str]:
 
 
 def pieces(text: str, size: int) -> Iterator[str]:
-    """Yield a text in pieces of whole lines with at least `size` characters each but for the last; 0: in one."""
+    """Yield a text in pieces of at least `size` characters but for the last: whole lines, very long ones cut; 0: in one."""
     piece, length = list[str](), 0
-    for line in text.splitlines(keepends=True) if size else [text]:
+    for line in _lines(text, size * 4) if size else [text]:
         piece.append(line)
         length += len(line)
         if length >= size:
             yield "".join(piece)
             piece, length = [], 0
     yield "".join(piece)
+
+
+def _lines(text: str, longest: int) -> Iterator[str]:
+    for line in text.splitlines(keepends=True):
+        yield from (line[at : at + longest] for at in range(0, len(line), longest))
 
 
 def scan(paths: Iterable[Path], engine: AnalyzerEngine, piece: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import yaml
-from presidio_analyzer import AnalyzerEngineProvider
+from presidio_analyzer import AnalyzerEngineProvider, predefined_recognizers
 
 import recognizers
 from recognizers._registry import load_all
@@ -27,3 +27,8 @@ def test_a_plain_analyzer_engine_loads_them_and_finds() -> None:
 def test_the_configuration_lists_the_folder() -> None:
     listed = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))["recognizer_registry"]["recognizers"]
     assert [item["name"] for item in listed] == sorted(type(recognizer).__name__ for recognizer in load_all())
+
+
+def test_no_name_is_one_of_presidios_own() -> None:
+    own = {name for name in dir(predefined_recognizers) if name.endswith("Recognizer")}
+    assert not own & {type(recognizer).__name__ for recognizer in load_all()}
