@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -64,24 +65,40 @@ def baomi() -> None:
 @click.option(
     "--exclude", "excludes", metavar="模式", multiple=True, help="不读取的文件（gitignore 写法，可重复）；仍列入清单。"
 )
+@click.option(
+    "--names",
+    metavar="范围",
+    type=click.Choice(["full", "settled", "off"]),
+    default="settled",
+    help="姓名查到什么程度：full 全查，settled 查到结论不再变为止（默认），off 不查。",
+)
+@click.option("--no-ocr", is_flag=True, help="不识别图像里的文字。目前还不能识别，图像一律记为待识别。")
 @click.option("--fresh", is_flag=True, help="丢弃已有清单，全部重新读取。")
 @click.option("--quiet", is_flag=True, help="不显示进度。")
 def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
-    root: Path, inventory: Path, outs: tuple[str, ...], workers: int, fail_on: str, excludes: tuple[str, ...], fresh: bool, quiet: bool
-) -> NoReturn:  # fmt: skip
+    root: Path,
+    inventory: Path,
+    outs: tuple[str, ...],
+    workers: int,
+    fail_on: str,
+    excludes: tuple[str, ...],
+    names: str,
+    no_ocr: bool,  # noqa: ARG001 the contract has it; nothing is recognized in pictures yet
+    fresh: bool,
+    quiet: bool,
+) -> NoReturn:
     """扫描文件夹，给每个文件标出协议规定的类别，存成清单。只读，不联网，不改动被扫描的文件夹。"""
     from classifier.inventory import Inventory  # noqa: PLC0415 start-up of --help must not pay for it
 
     reports = _reports(outs)
-    settings = _settings(root, workers, excludes)
+    settings = replace(_settings(root), exclude=excludes, workers=workers, names=names)
     wanted = _categories(fail_on)
     _outside(inventory, settings.root)
     for _, path in reports:
         _outside(path, settings.root)
-    if fresh:
-        for suffix in ("", "-wal", "-shm"):
-            inventory.with_name(inventory.name + suffix).unlink(missing_ok=True)
     with messages(), Inventory(inventory, create=True) as store:
+        if fresh:
+            store.clear()
         _run(settings, store, quiet)
         _write_reports(reports, store)
         sys.exit(_conclude(store, inventory, wanted))
@@ -99,7 +116,7 @@ def _reports(outs: Iterable[str]) -> list[tuple[str, Path]]:
     return reports
 
 
-def _settings(root: Path, workers: int, excludes: tuple[str, ...]) -> Settings:
+def _settings(root: Path) -> Settings:
     from classifier.mask import load_key  # noqa: PLC0415
     from classifier.settings import Settings  # noqa: PLC0415
 
@@ -107,7 +124,7 @@ def _settings(root: Path, workers: int, excludes: tuple[str, ...]) -> Settings:
         raise WrongUse(f"没有这个文件夹：{_shown(root)}")
     with messages():
         key = load_key()
-    return Settings(root.resolve(), key, date.today(), exclude=excludes, workers=workers)  # noqa: DTZ011 the user's own day
+    return Settings(root.resolve(), key, date.today())  # noqa: DTZ011 the user's own day
 
 
 def _categories(names: str) -> frozenset[str]:

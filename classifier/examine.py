@@ -31,11 +31,11 @@ _POSITIONS = {Part.HEADER: Position.HEADER, Part.TEXT_BOX: Position.TEXT_BOX}
 
 
 @cache
-def engine() -> Engine:
-    """Return this process's engine; made once, after every recognizer has proved that it hears."""
+def engine(without: str = "") -> Engine:
+    """Return this process's engine, without the recognizer of one entity; made once, after every one has proved that it hears."""
     for recognizer in load_all():
         self_test(recognizer)
-    return Engine()
+    return Engine([recognizer for recognizer in load_all() if without != recognizer.ENTITY])
 
 
 def examine(file: File, settings: Settings) -> Record:
@@ -107,6 +107,7 @@ class _Reading:
         self._sightings: list[tuple[MarkSighting, str]] = []
         self._body_lines = 0
         base = name.rsplit("/", 1)[-1]
+        self._engine = engine(policy.name_entity if settings.names == "off" else "")
         self._recognize(Segment(base, "文件名", Part.OTHER))
         self._sightings += [(sighting, "文件名") for sighting in sight_marks(base, Position.NAME)]
 
@@ -121,7 +122,7 @@ class _Reading:
             self._body_lines += sum(1 for line in segment.text.split("\n") if line.strip())
 
     def _recognize(self, segment: Segment) -> None:
-        self._collector.add(segment, engine().recognize(segment.text, segment.headings))
+        self._collector.add(segment, self._engine.recognize(segment.text, segment.headings))
 
     def record(self, record: Record) -> Record:
         """Return `record` with the tags, marks and counts of what has passed."""

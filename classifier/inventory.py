@@ -99,6 +99,11 @@ class Inventory:
             raise NotAnInventory(f"{self.path} 由另一版本的程序写成（格式 {version}，本程序为 {SCHEMA}）")
         self._db.execute(f"PRAGMA user_version={SCHEMA}")
 
+    def clear(self) -> None:
+        """Forget everything: the next scan begins anew, of any folder."""
+        for table in ("file", "seen_value", "meta"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 three names of our own
+
     def begin(self, settings: Settings) -> None:
         """Start, continue or repeat a scan of `settings.root`. Raises NotAnInventory where the file holds another root's."""
         policy, root = load_policy(settings.policy), os.fsdecode(settings.root.resolve())

@@ -25,6 +25,8 @@ class Settings:
     memory: int = 4 * 2**30
     """Bytes of address space a worker may take."""
     policy: str = DEFAULT_POLICY
+    names: str = "settled"
+    """How far names are looked for: `full`, `settled` (until the tag cannot change any more) or `off`."""
 
     def shown(self) -> dict[str, object]:
         """Return what the inventory's header says of the settings; the key is not among it."""
@@ -34,5 +36,6 @@ class Settings:
             "seconds": self.seconds,
             "memory": self.memory,
             "policy": self.policy,
+            "names": self.names,
             "today": self.today.isoformat(),
         }

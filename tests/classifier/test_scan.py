@@ -198,3 +198,20 @@ def test_doctor_and_rules(run: Run) -> None:
     listed = run("rules").stdout
     assert "CN_RESIDENT_ID" in listed
     assert "第2.3条" in listed
+
+
+def test_a_fresh_scan_forgets_but_never_deletes_what_is_no_inventory(run: Run, tree: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "重要.docx"
+    letter.write_bytes(b"PK\x03\x04 precious")
+    assert run("scan", tree, "--inventory", letter, "--fresh").returncode == 2
+    assert letter.read_bytes() == b"PK\x03\x04 precious"
+    scanned(run, tree, out := tmp_path / "a.jsonl")
+    other = tmp_path / "别处"
+    other.mkdir()
+    assert run("scan", other, "--inventory", out.with_suffix(".inventory")).returncode == 2
+    assert run("scan", other, "--inventory", out.with_suffix(".inventory"), "--fresh").returncode == 0
+
+
+def test_names_are_left_alone_on_demand(run: Run, tree: Path, tmp_path: Path) -> None:
+    scanned(run, tree, out := tmp_path / "a.jsonl", "--names", "off", "--no-ocr")
+    assert files(out)["联系.csv"]["counts"] == {"CN_MOBILE": 2}
