@@ -12,6 +12,9 @@ from recognizers._contract import Recognizer, Sighting, Verdict
 _EXAMPLES = frozenset({"13800138000", "13888888888", "13912345678", "13811111111", "13812345678"})
 _REPEATED = re.compile(r"([0-9])\1{6}$")
 _SEGMENTS = re.compile(r"([0-9]+)(?:\(([0-9,\-]+)\)|-([0-9]+))?")
+_OPENS = re.compile(r"[(\[=*/+<>][ ]?['\"]?$")
+_CLOSES = re.compile(r"['\"]?[ ]?[)\]=*/+<>]|\.")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
 
 
@@ -54,11 +57,18 @@ class CnMobileRecognizer(Recognizer):
         start = sighting.hit.start()
         if _HEX_BEFORE.search(sighting.passage.text[max(0, start - 12) : start]):
             return None
-        if not number.startswith(_segments()):
+        if not number.startswith(_segments()) or (not sighting.clue and _is_operand(sighting)):
             return None
         if number in _EXAMPLES or _REPEATED.search(number):
             return Verdict(0.6, ("11位格式", "号段已分配", "常见示例号码"), number)
         return Verdict(0.75, ("11位格式", "号段已分配"), number)
+
+
+def _is_operand(sighting: Sighting) -> bool:
+    """Return whether the number stands in a formula or call, on a line without a Chinese character."""
+    where, (start, end) = sighting.passage, sighting.hit.span("value")
+    before, after = where.text[where.line_start(start) : start], where.text[end : end + 40].split("\n", 1)[0]
+    return bool(_OPENS.search(before) or _CLOSES.match(after)) and not _HAN.search(before[-200:] + after)
 
 
 @cache

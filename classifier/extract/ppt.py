@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from classifier.extract import _ole
 from classifier.extract._base import Extractor, Source
-from classifier.extract.pptx import _PROMPTS
+from classifier.extract._prompts import PROMPTS
 from classifier.model import Outcome, Part, Segment, Unreadable
 from recognizers._document import Form
 
@@ -30,7 +30,7 @@ def read(source: Source) -> Iterator[Segment]:
                 line
                 for text in words
                 for line in text.split("\n")
-                if line.strip() and not any(p in line for p in _PROMPTS)
+                if line.strip() and not any(p in line for p in PROMPTS)
             ]
             if kind in {_SLIDE, _OUTLINE, 0}:
                 slides += kind == _SLIDE

@@ -11,24 +11,9 @@ from lxml import etree
 from classifier.extract import _ooxml
 from classifier.extract._base import Extractor, Source
 from classifier.extract._ooxml import Package, attribute, local, text_of
+from classifier.extract._prompts import PROMPTS
 from classifier.model import Outcome, Part, Segment, Unreadable
 from recognizers._document import Form
-
-_PROMPTS = (
-    "单击此处",
-    "点击此处",
-    "编辑母版",
-    "第二级",
-    "第三级",
-    "第四级",
-    "第五级",
-    "Click to edit",
-    "Second level",
-    "Third level",
-    "Fourth level",
-    "Fifth level",
-    "‹#›",
-)
 
 
 def read(source: Source) -> Iterator[Segment]:
@@ -117,7 +102,7 @@ def _asides(package: Package) -> Iterator[Segment]:
             if (root := package.xml(part)) is not None:
                 chart = prefix == "ppt/charts/chart"
                 found = _ooxml.words(root, frozenset({"v", "t"})) if chart else _lines(root)
-                lines += [line for line in found if not any(prompt in line for prompt in _PROMPTS)]
+                lines += [line for line in found if not any(prompt in line for prompt in PROMPTS)]
         if lines:
             yield Segment("\n".join(dict.fromkeys(lines)), place, Part.OTHER)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from classifier.extract import _ole, _tables
 from classifier.extract._base import Extractor, Source
-from classifier.extract.xlsx import shown
+from classifier.extract._cells import shown
 from classifier.model import Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 

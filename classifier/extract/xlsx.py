@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 
 from lxml import etree
 
 from classifier.extract import _ooxml, _tables
 from classifier.extract._base import Extractor, Source
+from classifier.extract._cells import shown
 from classifier.extract._ooxml import Package, attribute, local, text_of
 from classifier.model import Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
@@ -119,24 +119,6 @@ def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str
         }
     except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
         raise Unreadable(Outcome.CORRUPT, "工作簿内部损坏，两种读取方法都读不出格子") from error
-
-
-def shown(value: object) -> str:
-    """Return a cell as a person reads it: whole numbers without a point or an exponent, dates in ISO form."""
-    match value:
-        case str():
-            text = value
-        case None:
-            text = ""
-        case float() if value.is_integer():
-            text = format(value, ".0f")
-        case datetime() if value.time() == time():
-            text = value.date().isoformat()
-        case datetime():
-            text = value.isoformat(" ", "seconds")
-        case _:
-            text = str(value)
-    return text
 
 
 def _sparse_rows(package: Package, part: str) -> list[list[str]]:
