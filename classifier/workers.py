@@ -29,6 +29,7 @@ class Workers:
         self._pool: Any = ProcessPool(
             max_workers=settings.workers, initializer=_confine, initargs=(settings.memory,), context=context
         )
+        self._tested = False
         self._waiting: dict[Future[Record], File] = {}
 
     def __enter__(self) -> Workers:
@@ -38,12 +39,11 @@ class Workers:
         self._pool.stop()
         self._pool.join()
 
-    def self_test(self) -> None:
-        """Raise DeafRecognizer where a recognizer does not pass its own examples."""
-        self._pool.schedule(_self_test).result()
-
     def submit(self, file: File) -> None:
-        """Hand out a file."""
+        """Hand out a file. Raises DeafRecognizer, before the first, where a recognizer does not pass its own examples."""
+        if not self._tested:
+            self._pool.schedule(_self_test).result()
+            self._tested = True
         future = self._pool.schedule(_examine, args=(file, self._settings), timeout=self._settings.seconds)
         self._waiting[future] = file
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -215,3 +217,25 @@ def test_a_fresh_scan_forgets_but_never_deletes_what_is_no_inventory(run: Run, t
 def test_names_are_left_alone_on_demand(run: Run, tree: Path, tmp_path: Path) -> None:
     scanned(run, tree, out := tmp_path / "a.jsonl", "--names", "off", "--no-ocr")
     assert files(out)["联系.csv"]["counts"] == {"CN_MOBILE": 2}
+
+
+DEAF = """
+from recognizers._contract import Recognizer
+
+
+class CnDeafRecognizer(Recognizer):
+    ENTITY, TITLE, PATTERNS, FINDS = "CN_DEAF", "聋的识别器", (("never", 0.5),), ("从未",)
+"""
+
+
+def test_a_scan_does_not_begin_with_a_deaf_recognizer(tree: Path, tmp_path: Path) -> None:
+    for package in ("classifier", "recognizers", "dictionaries"):
+        shutil.copytree(ROOT / package, tmp_path / "copy" / package)
+    (tmp_path / "copy" / "recognizers" / "deaf.py").write_text(DEAF, encoding="utf-8")
+    command = [sys.executable, "-m", "classifier.cli", "scan", str(tree), "--inventory", str(tmp_path / "i")]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "copy"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    result = subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=tmp_path / "copy", timeout=300, check=False
+    )
+    assert result.returncode == 2, result.stderr
+    assert "聋的识别器" in result.stderr
