@@ -53,7 +53,7 @@ def _read(document: Any, data: bytes) -> Iterator[Segment]:
     yield from _asides(document)
     if blank := [number for number, (text, pictured) in enumerate(pages, 1) if pictured and not text.strip()]:
         listed = "、".join(map(str, blank[:_LISTED])) + ("…" if len(blank) > _LISTED else "")
-        raise Unreadable(Outcome.NEEDS_OCR, f"第{listed}页（共 {len(blank)} 页）只有图像，须文字识别或由人工查看")
+        raise Unreadable(Outcome.NEEDS_OCR, f"第{listed}页只有图像（计 {len(blank)} 页），须文字识别或由人工查看")
     if count := document.count_attachments():
         raise Unreadable(Outcome.PARTIAL, f"PDF 附件 {count} 个未读取")
 
