@@ -58,12 +58,15 @@ class Marker:
     def points(self, layout: Layout) -> float:
         """Return the marker's share of the sum: a light marker counts up to three different hits, a heavy one once."""
         text = layout.scope("short") if self.weight >= _TITLE_WEIGHT else layout.scope("all")
+        text = text[:100_000]
+        if not 0 < self.weight < 1:
+            return self.weight * bool(self.pattern.search(text))
         found = set[str]()
-        for hit in self.pattern.finditer(text[:100_000]):
+        for hit in self.pattern.finditer(text):
             found.add(hit[0])
             if len(found) >= 3:
                 break
-        return self.weight * (min(len(found), 3) if 0 < self.weight < 1 else min(len(found), 1))
+        return self.weight * len(found)
 
 
 @dataclass(frozen=True, slots=True)

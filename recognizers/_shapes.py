@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from typing import Any
 
 import dictionaries
 from recognizers import _measures
@@ -32,6 +35,8 @@ class Shape:
     """True: zero in source code."""
     silent: bool = False
     """True: weighs, but is no reason that would tell a person anything."""
+    anchors: tuple[str, ...] = ()
+    """Strings of which every hit holds at least one (in lower case where the pattern ignores it); () for unknown."""
 
     def told(self, value: float) -> str:
         """Return the sentence with the figure that `value` stands for."""
@@ -45,7 +50,7 @@ def shapes() -> Mapping[str, Shape]:
     return dict(sorted(found.items(), key=lambda item: item[1].pattern is None))
 
 
-def _shape(name: str, data: Mapping[str, str | bool]) -> Shape:
+def _shape(name: str, data: Mapping[str, Any]) -> Shape:
     silent = bool(data.get("silent"))
     if data.get("computed"):
         if not hasattr(_measures, name):
@@ -64,6 +69,7 @@ def _shape(name: str, data: Mapping[str, str | bool]) -> Shape:
         full=float(full or 1),
         prose=bool(data.get("prose")),
         silent=silent,
+        anchors=tuple(data.get("anchors", ())),
     )
 
 
@@ -80,23 +86,29 @@ def measure(layout: Layout) -> dict[str, float]:
 
 def _measured(shape: Shape, pattern: re.Pattern[str], layout: Layout) -> float:
     text = layout.scope(shape.scope)
-    if shape.measure == "any":
-        return float(bool(pattern.search(text)))
-    if shape.measure == "dist":
-        return _distinct(shape, pattern, text)
-    count = 0
-    for count, _ in enumerate(pattern.finditer(text), 1):
-        if count >= _HITS_AT_MOST and shape.measure != "lines":
-            break
-    if shape.measure == "lines":
-        return min(1.0, count / max(1, len(layout.lines)))
-    return min(1.0, count / shape.full / (layout.thousands if shape.measure == "perK" else 1))
+    if shape.anchors and not _may_hit(shape, pattern, text):
+        return 0.0
+    match shape.measure:
+        case "any":
+            return float(bool(pattern.search(text)))
+        case "dist":
+            return _distinct(shape, pattern, text)
+        case "lines":
+            return min(1.0, sum(1 for _ in pattern.finditer(text)) / max(1, len(layout.lines)))
+    enough = shape.full * (layout.thousands if shape.measure == "perK" else 1)
+    return min(1.0, sum(1 for _ in islice(pattern.finditer(text), min(_HITS_AT_MOST, math.ceil(enough)))) / enough)
+
+
+def _may_hit(shape: Shape, pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether an anchor stands in the text: a far cheaper question than the pattern's."""
+    held = text.lower() if pattern.flags & re.IGNORECASE else text
+    return any(anchor in held for anchor in shape.anchors)
 
 
 def _distinct(shape: Shape, pattern: re.Pattern[str], text: str) -> float:
     seen = set[str]()
-    for number, hit in enumerate(pattern.finditer(text)):
+    for hit in islice(pattern.finditer(text), _HITS_AT_MOST):
         seen.add(_MARKS.sub("", hit[0]))
-        if len(seen) >= shape.full or number > _HITS_AT_MOST:
+        if len(seen) >= shape.full:
             break
     return min(1.0, len(seen) / shape.full)

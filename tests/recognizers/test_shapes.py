@@ -1,0 +1,124 @@
+"""Shapes: data that holds, measures that saturate, and no text that makes them slow."""
+
+import re
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import dictionaries
+from recognizers import _measures
+from recognizers._document import Document, Form
+from recognizers._layout import Layout
+from recognizers._shapes import Shape, measure, shapes
+from recognizers._text import fold
+
+DATA = {name: data for group in dictionaries.shapes().values() for name, data in group.items()}
+PATTERNS = [shape for shape in shapes().values() if shape.pattern]
+ANCHORED = [shape for shape in PATTERNS if shape.anchors]
+TRAP = re.compile(r"(?<!\\)(?:\\\\)*\\[bBwWdD]")
+BOUNDLESS_BLANKS = re.compile(r"\\s(?:[*+]|\{[0-9]*,\})")
+MEASURES = re.compile(r"any|lines|(?:cnt|dist|perK):[1-9][0-9]*")
+SCOPES = re.compile(r"all|short|short90|head4k|head[0-9]+")
+LONG = 20_000
+CPU_SECONDS = 5.0
+"""Ten times what these texts need, and far below what one quadratic pattern takes on them."""
+ODD = {
+    "blank lines": "题" + "\n" * LONG,
+    "blanks": "x" + " " * LONG + "x",
+    "empty cells": "\t" * LONG + "x",
+    "lines of blanks": (" " * 200 + "\n") * (LONG // 200),
+    "dot leader": "." * LONG + "x",
+    "middle dots": "·" * LONG,
+    "ellipses": "…" * LONG,
+    "rule": "_" * LONG + "x",
+    "one number": "1" * LONG,
+    "numbers": "1 " * LONG,
+    "numbers alone": "1\n" * LONG,
+    "a time, then nothing": "12:30" + " " * LONG + "x",
+    "times": "12:30 " * LONG,
+    "letter list": "A. " * LONG,
+    "open brackets": "（" * LONG,
+    "open quotes": "“" * LONG,
+    "one word": "a" * LONG,
+    "coordinates": "120.123 " * LONG,
+}
+
+
+def values_of(text: str, form: Form = Form.WORD) -> dict[str, float]:
+    return measure(Layout(Document(text, form, "文件", (), 1, len(text))))
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_shape_is_either_a_whole_pattern_or_a_function(name: str) -> None:
+    data = DATA[name]
+    assert re.search("[\u4e00-\u9fff]", data["sentence"])
+    if data.get("computed"):
+        assert callable(getattr(_measures, name))
+        assert "pattern" not in data
+    else:
+        assert MEASURES.fullmatch(data["measure"])
+        assert SCOPES.fullmatch(data["scope"])
+
+
+def test_no_name_is_given_twice() -> None:
+    assert len(DATA) == sum(len(group) for group in dictionaries.shapes().values()) == len(shapes())
+
+
+@pytest.mark.parametrize("shape", PATTERNS, ids=lambda shape: shape.name)
+def test_patterns_use_nothing_that_chinese_text_or_long_blanks_break(shape: Shape) -> None:
+    assert shape.pattern
+    assert not TRAP.search(shape.pattern.pattern)
+    assert not BOUNDLESS_BLANKS.search(shape.pattern.pattern)
+
+
+@pytest.mark.parametrize("shape", ANCHORED, ids=lambda shape: shape.name)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(data=st.data())
+def test_every_hit_holds_an_anchor(shape: Shape, data: st.DataObject) -> None:
+    assert shape.pattern
+    alphabet = st.characters(codec="gb18030", exclude_categories=["Cs", "Co"])
+    for hit in shape.pattern.finditer(fold(data.draw(st.from_regex(shape.pattern, alphabet=alphabet)))):
+        held = hit[0].lower() if shape.pattern.flags & re.IGNORECASE else hit[0]
+        assert any(anchor in held for anchor in shape.anchors)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_no_text_makes_the_shapes_slow(kind: str) -> None:
+    began = time.process_time()
+    values_of(ODD[kind], Form.TEXT)
+    assert time.process_time() - began < CPU_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("option_line", "下列正确的是\nA. 甲\nB. 乙\nC. 丙", 0.75),
+        ("option_line", "A.\n甲\nB.\n乙", 0.5),
+        ("option_set", "A. 甲 B. 乙 C. 丙\n" * 2, 0.4),
+        ("option_set", "A. 甲\nB. 乙\nC. 丙\n", 0.2),
+        ("option_set", "A. 甲 B. 乙 C. 丙\n" * 9, 1.0),
+        ("bracket_answer", "答案：甲\n\n\n  解析：乙\n【答案】丙", 1.0),
+        ("toc", "第一节" + "." * 40 + "12\n正文", 0.5),
+        ("mark_end", "所以 x=1" + "." * 8 + "3分\n完", 0.5),
+        ("period", "8:00 - 8:45\n8:55-9:40", 0.4),
+        ("key_pairs", "1. A 2. C 3. B 4. D", 1 / 3),
+        ("key_pairs", "1.A 2.C", 0.0),
+        ("weekday", "周一 周一 周二", 0.4),
+        ("mobile", "电话13812345678联系，13912345678", 0.4),
+        ("mobile", "流水号9138123456780", 0.0),
+        ("licence", "The LICENSE and the Copyright", 2 / 3),
+        ("task_num", "DEADLINE: Friday", 0.25),
+        ("course_row", "1\tB0612345\t信号与系统\t3.5\t56\n说明", 0.5),
+    ],
+)
+def test_a_measure_counts_what_it_says(name: str, text: str, value: float) -> None:
+    assert values_of(text)[name] == pytest.approx(value)
+
+
+def test_words_of_prose_count_for_nothing_in_source_code() -> None:
+    text = "选择题 期末试卷 满分100分 教学目标\n" * 5
+    told = [shape.name for shape in PATTERNS if shape.prose]
+    assert any(values_of(text)[name] for name in told)
+    assert not any(values_of(text, Form.CODE)[name] for name in told)
