@@ -6,11 +6,84 @@ import pytest
 
 import dictionaries
 from recognizers._document import Document, Form, TableShape
-from recognizers._kinds import load_kinds, read_kinds
+from recognizers._kinds import Kind, load_kinds, read_kinds
 from recognizers._layout import Layout
 from recognizers._shapes import measure, shapes
 
 KINDS = dictionaries.kinds()
+GRID = """七年级(3)班课程表
+节次 星期一 星期二 星期三 星期四 星期五
+第一节 语文 数学 英语 数学 语文
+第二节 数学 语文 体育 英语 物理
+下午 第五节 班会 班主任 王老师"""
+TRICKY = {
+    "past national exam": (
+        "exam_paper",
+        Form.WORD,
+        """绝密★启用前
+2023年普通高等学校招生全国统一考试（新课标Ⅰ卷）
+数学
+本试卷共4页，22小题，满分150分。考试用时120分钟。
+注意事项：
+一、选择题：本题共8小题，每小题5分，共40分。""",
+    ),
+    "monthly test with a borrowed mark": (
+        "exam_paper",
+        Form.WORD,
+        """绝密★启用前
+2026-2027学年度XX中学10月月考卷
+试卷副标题
+考试范围：xxx；考试时间：100分钟；命题人：xxx
+学校：____姓名：____班级：____考号：____
+注意事项：
+一、单选题（每小题5分，共40分）
+满分：150分""",
+    ),
+    "mock exam": (
+        "exam_paper",
+        Form.WORD,
+        """绝密★启用前
+2026年普通高等学校招生全国统一考试模拟试题
+英语
+满分150分 考试时间120分钟
+注意事项：
+一、阅读理解（每小题2.5分）""",
+    ),
+    "minutes of a school": (
+        "meeting_minutes",
+        Form.WORD,
+        """XX中学校长办公会会议纪要
+〔2026〕第12期
+时间：2026年9月7日
+地点：行政楼三楼
+主持：张明
+出席：李华、王芳
+列席：赵强
+请假：孙丽
+记录：周敏
+会议研究了以下事项，现纪要如下：
+一、会议原则同意教务处提出的方案。""",
+    ),
+    "roster": (
+        "roster",
+        Form.SHEET,
+        """七年级3班学生花名册
+序号	姓名	性别	学籍号	身份证号	家庭住址	监护人姓名	联系电话
+1	张小明	男	G110224201506011232	110224201506011232	XX路1号	张伟	13812345678""",
+    ),
+    "week grid in blanks": ("timetable", Form.SHEET, GRID),
+    "week grid in cells": ("timetable", Form.SHEET, GRID.replace(" ", "\t")),
+    "marking scheme": (
+        "exam_key",
+        Form.WORD,
+        """高一物理参考答案及评分标准
+1. A
+2. C
+13.（8分）解：由牛顿第二定律 得3分
+酌情给分""",
+    ),
+}
+"""The cases of the domain reference (T1–T3, T9, T10, T14, T18) that a kind decides."""
 
 
 def document(text: str, form: Form = Form.WORD) -> Document:
@@ -35,6 +108,28 @@ def test_a_kind_knows_its_examples(kind: str, example: str) -> None:
 )
 def test_a_kind_refuses_its_counter_examples(kind: str, text: str) -> None:
     assert kind not in kinds_of(text)
+
+
+@pytest.mark.parametrize("case", TRICKY)
+def test_tricky_cases_come_out(case: str) -> None:
+    kind, form, text = TRICKY[case]
+    (first, *_) = read_kinds(document(text, form)).kinds
+    assert (first.id, first.proved) == (kind, True)
+
+
+@pytest.mark.parametrize("kind", load_kinds(), ids=lambda kind: kind.id)
+def test_a_kinds_patterns_use_nothing_that_chinese_text_or_long_blanks_break(kind: Kind) -> None:
+    for marker in kind.markers:
+        assert not re.search(r"(?<!\\)(?:\\\\)*\\(?:[bBwWdD]|s(?:[*+]|\{[0-9]*,\}))", marker.pattern.pattern)
+
+
+def test_reasons_are_few_and_in_chinese() -> None:
+    for _, form, text in TRICKY.values():
+        reading = read_kinds(document(text, form))
+        for score in (*reading.kinds, *reading.families.values()):
+            assert len(score.reasons) <= 6
+            assert all(re.search("[\u4e00-\u9fff]", reason) for reason in score.reasons)
+            assert 0 <= score.probability <= 1
 
 
 def test_every_shape_says_in_words_what_it_is() -> None:
