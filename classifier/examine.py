@@ -75,7 +75,8 @@ def _stages(record: Record, settings: Settings) -> Iterator[Record]:
     reading = _Reading(record.file.name, extractor.form_of(kind.media_type) if extractor else Form.TEXT, settings)
     try:
         for segment in extractor.read(Source(data, record.file.name, kind)) if extractor else ():
-            reading.take(segment)
+            if isinstance(segment, Segment):
+                reading.take(segment)
     finally:
         yield reading.record(record)
     if not data:

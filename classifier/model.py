@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -148,6 +148,37 @@ def _letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image whose words are part of the document that it stands in: a scanned page, a photograph, a letterhead."""
+
+    data: bytes
+    """The image file."""
+    place: str
+    """`第3页`, `页眉`, `幻灯片4`."""
+    part: Part = Part.BODY
+    opens_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a file: an archive's member, an attachment, an embedded object. It becomes a record of its own."""
+
+    name: str
+    """Path inside the container, `/` between the parts; bytes of no known encoding as surrogate escapes."""
+    read: Callable[[int], bytes]
+    """Gives the content, at most as many bytes as asked for. Raises Unreadable."""
+    size: int = 0
+    """Bytes as the container declares them, which may be a lie; 0 where it does not."""
+    mtime_ns: int = 0
+    problem: Unreadable | None = None
+    """Set where the container already tells that the member cannot be read."""
+
+
+Item = Segment | Picture | Member
+"""What a reader yields."""
 
 
 class Status(StrEnum):

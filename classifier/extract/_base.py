@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 import classifier.extract
-from classifier.model import FileType, Outcome, Segment, Unreadable
+from classifier.model import FileType, Item, Outcome, Segment, Unreadable
 from recognizers._document import Form
 
 TABLE_ROWS = 1000
@@ -24,6 +24,8 @@ class Source:
     data: bytes
     name: str
     type: FileType
+    passwords: tuple[str, ...] = ()
+    """What the user gave to open protected files with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,16 @@ class Extractor:
     """What a school officer calls the format."""
     media_types: frozenset[str]
     form: Form
-    read: Callable[[Source], Iterator[Segment]]
-    """Yields the segments in reading order. Raises only Unreadable; heavy imports stand inside it."""
+    read: Callable[[Source], Iterator[Item]]
+    """Yields segments in reading order, pictures where they stand, and the files inside the file. Raises only Unreadable; heavy imports stand inside it."""
     sample: Callable[[str], tuple[bytes, str]]
     """Makes a small file of the format that holds a given one-line text, and its suffix: how the extractor is tested."""
     forms: Mapping[str, Form] = field(default_factory=dict)
     """Media types of the family whose form differs from `form`."""
+
+    def segments(self, source: Source) -> Iterator[Segment]:
+        """Yield the text alone, without pictures and members. Raises Unreadable."""
+        return (item for item in self.read(source) if isinstance(item, Segment))
 
     def form_of(self, media_type: str) -> Form:
         """Return the form of a document of this media type."""

@@ -65,7 +65,7 @@ def read_document(path: Path) -> Document:
     extractor = by_media_type().get(kind.media_type)
     if extractor is None:
         return Document("", Form.TEXT, path.name)
-    segments = _until_it_breaks(extractor.read(Source(data, path.name, kind)))
+    segments = _until_it_breaks(extractor.segments(Source(data, path.name, kind)))
     return document(path.name, extractor.form_of(kind.media_type), segments)
 
 

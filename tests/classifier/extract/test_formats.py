@@ -34,7 +34,7 @@ def test_numbers_glued_to_chinese_are_found_in_every_format(extractor: Extractor
 def test_a_place_is_told_for_every_segment(extractor: Extractor) -> None:
     data, suffix = extractor.sample(LINE)
     kind = identify(data, f"样例{suffix}")
-    segments = list(extractor.read(Source(data, f"样例{suffix}", kind)))
+    segments = list(extractor.segments(Source(data, f"样例{suffix}", kind)))
     (segment,) = (segment for segment in segments if LINE in segment.text)
     assert segment.where(segment.text.index(LINE))
 
@@ -47,6 +47,6 @@ def test_damage_is_an_answer_and_not_a_crash(extractor: Extractor) -> None:
             try:
                 kind = identify(broken, f"样例{suffix}")
                 if kind.media_type in extractor.media_types:
-                    list(extractor.read(Source(broken, f"样例{suffix}", kind)))
+                    list(extractor.segments(Source(broken, f"样例{suffix}", kind)))
             except Unreadable as answer:
                 assert answer.detail

@@ -18,7 +18,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmln
 
 def read(data: bytes, name: str) -> list[Segment]:
     kind = identify(data, name)
-    return list(by_media_type()[kind.media_type].read(Source(data, name, kind)))
+    return list(by_media_type()[kind.media_type].segments(Source(data, name, kind)))
 
 
 def places(segments: list[Segment]) -> dict[str, str]:

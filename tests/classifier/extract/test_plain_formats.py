@@ -18,7 +18,7 @@ TRADITIONAL = "各位同學：學校定於星期五召開大會，請準時參�
 def segments(extractor: Extractor, data: bytes, name: str) -> list[Segment]:
     found = identify(data, name)
     assert found.media_type in extractor.media_types
-    return list(extractor.read(Source(data, name, found)))
+    return list(extractor.segments(Source(data, name, found)))
 
 
 def sample_text(extractor: Extractor, sentence: str) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def test_lines_end_in_lf(extractor: Extractor, ends: str) -> None:
 )
 def test_no_bytes_can_break_a_reader(extractor: Extractor, data: bytes) -> None:
     for media in extractor.media_types:
-        for segment in extractor.read(Source(data, "x", FileType(media, "utf-8"))):
+        for segment in extractor.segments(Source(data, "x", FileType(media, "utf-8"))):
             assert segment.text.count("\n") <= TABLE_ROWS
             assert segment.where(len(segment.text) // 2) or segment.unit is Unit.NONE
 
@@ -90,5 +90,5 @@ def test_no_bytes_can_break_a_reader(extractor: Extractor, data: bytes) -> None:
 def test_where_is_a_place_that_a_person_finds(extractor: Extractor, content: str, where: str) -> None:
     media = "application/jsonl" if "\n\n{" in content else sorted(extractor.media_types)[0]
     source = Source(content.encode(), "x", FileType(media, "utf-8"))
-    (found,) = (segment for segment in extractor.read(source) if "13800138000" in segment.text)
+    (found,) = (segment for segment in extractor.segments(source) if "13800138000" in segment.text)
     assert found.where(found.text.index("13800138000")) == where
