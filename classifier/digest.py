@@ -22,9 +22,9 @@ def opened(root: Path, name: str) -> io.FileIO:
         os.close(descriptor)
 
 
-def blocks(stream: io.FileIO) -> Iterator[bytes]:
+def blocks(stream: io.RawIOBase | io.BytesIO) -> Iterator[bytes]:
     """Yield the rest of a stream in pieces of at most 1 MiB."""
-    return iter(lambda: stream.read(BLOCK), b"")
+    return iter(lambda: stream.read(BLOCK) or b"", b"")
 
 
 def digests(pieces: Iterable[bytes]) -> tuple[str, str]:

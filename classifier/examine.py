@@ -1,88 +1,213 @@
-"""查验一份文件：识别类型、读取、识别内容、分类。在工作进程里运行。
+"""查验一份文件，连同它里面的文件：识别类型、读取、识别内容、分类。在工作进程里运行。
 
 The only module that loads the recognizers together with the readers; the main process never imports it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache
+import io
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
-from classifier.assemble import Assembly
-from classifier.classify import classify
+from classifier import ocr
 from classifier.digest import blocks, digests, opened
 from classifier.extract._base import Source, by_media_type
-from classifier.findings import Collector, JudgedAt
 from classifier.identify import identify, unread_outcome
-from classifier.model import File, FileType, Mark, Outcome, Part, Record, Segment, Unreadable
-from classifier.policy import load_policy
+from classifier.model import File, FileType, Item, Member, Outcome, Picture, Record, Segment, Unreadable
+from classifier.reading import Reading, differences, engine
 from classifier.settings import Settings
+from classifier.unlock import unlock
 from recognizers._document import Form
-from recognizers._engine import Engine
-from recognizers._kinds import read_kinds
-from recognizers._marks import MarkSighting, Position, judge_marks, sight_marks
-from recognizers._registry import load_all, self_test
 
-_HEAD_LINES = 1000
-"""Body lines counted at most: marks are judged by whether they stand at the head."""
-_POSITIONS = {Part.HEADER: Position.HEADER, Part.TEXT_BOX: Position.TEXT_BOX}
+__all__ = ["engine", "examine"]
 
-
-@cache
-def engine(without: str = "") -> Engine:
-    """Return this process's engine, without the recognizer of one entity; made once, after every one has proved that it hears."""
-    for recognizer in load_all():
-        self_test(recognizer)
-    return Engine([recognizer for recognizer in load_all() if without != recognizer.ENTITY])
+_LISTED = 12
+_FEW = 20
+"""Characters below which a document is as good as its pictures alone."""
+_RATIO_FROM = 16 * 2**20
+_SHARE = 0.8
+"""Of a file's seconds, after which nothing more inside it is opened: what has been found must still be brought home."""
 
 
 def examine(file: File, settings: Settings) -> Record:
-    """Identify, extract, recognize and classify one file.
+    """Identify, extract, recognize and classify one file and everything inside it.
 
     What broke is in the record; what was found before it broke is kept.
     """
-    record = Record(file, Outcome.READ)
-    try:
-        for better in _stages(record, settings):
-            record = better
-    except Unreadable as problem:
-        return replace(record, outcome=problem.outcome, detail=_joined(record.detail, problem.detail))
-    except MemoryError:
-        return replace(record, outcome=Outcome.TOO_LARGE, detail=_joined(record.detail, "读取所需内存超过上限"))
-    except (
-        BaseException
-    ) as bug:  # native readers raise beyond Exception, and one bad file must not stop an audit of ten thousand
-        if isinstance(bug, KeyboardInterrupt | SystemExit):
-            raise
-        detail = f"读取程序出错（{type(bug).__name__}），须由人工查看"
-        return replace(record, outcome=Outcome.CRASHED, detail=_joined(record.detail, detail))
-    return record
+    examination = _Examination(settings, file)
+    record = examination.record(file, partial(opened, settings.root, file.name), 0)
+    return replace(record, members=tuple(examination.members))
 
 
-def _stages(record: Record, settings: Settings) -> Iterator[Record]:
-    """Yield the record as it grows. Raises Unreadable, or whatever a reader breaks with, after the last good one."""
-    with opened(settings.root, record.name) as stream:
-        data = stream.read(settings.max_bytes + 1)
-        if len(data) > settings.max_bytes:
-            yield _with_digests(record, chain((data,), blocks(stream)))
-            raise Unreadable(Outcome.TOO_LARGE, _too_large(record.file.size, settings.max_bytes))
-    yield (record := _with_digests(record, (data,)))
-    kind = identify(data, record.file.name) if data else FileType("inode/x-empty")
-    yield (record := replace(record, media_type=kind.media_type, encoding=kind.encoding, detail=kind.note))
-    extractor = by_media_type().get(kind.media_type)
-    reading = _Reading(record.file.name, extractor.form_of(kind.media_type) if extractor else Form.TEXT, settings)
-    try:
-        for segment in extractor.read(Source(data, record.file.name, kind)) if extractor else ():
-            if isinstance(segment, Segment):
-                reading.take(segment)
-    finally:
-        yield reading.record(record)
-    if not data:
-        raise Unreadable(Outcome.EMPTY, "文件没有内容")
-    if not extractor:
-        raise Unreadable(*unread_outcome(kind.media_type))
+@dataclass(slots=True)
+class _Budget:
+    """What one file on disk, with all that is inside it, may still cost."""
+
+    members: int
+    bytes: int
+    ocr_seconds: float
+
+
+class _Examination:
+    """One file on disk and the records of the files inside it, in the order in which they are met."""
+
+    def __init__(self, settings: Settings, file: File) -> None:
+        self.members: list[Record] = []
+        self._settings, self._disk = settings, file
+        self._names = Counter[str]()
+        self._until = time.monotonic() + _SHARE * settings.seconds
+        self._budget = _Budget(settings.members, settings.total_bytes, settings.ocr_seconds)
+
+    def record(self, file: File, content: Callable[[], io.RawIOBase | io.BytesIO], depth: int) -> Record:
+        """Return the record of a file, whatever happens; what is inside it goes to `members`."""
+        record = Record(file, Outcome.READ, container=self._disk.name if depth else "")
+        try:
+            for better in self._stages(record, content, depth):
+                record = better
+        except Unreadable as problem:
+            return replace(record, outcome=problem.outcome, detail=_joined(record.detail, problem.detail))
+        except MemoryError:
+            return replace(record, outcome=Outcome.TOO_LARGE, detail=_joined(record.detail, "读取所需内存超过上限"))
+        except (
+            BaseException
+        ) as bug:  # native readers raise beyond Exception, and one bad file must not stop an audit of ten thousand
+            if isinstance(bug, KeyboardInterrupt | SystemExit):
+                raise
+            detail = f"读取程序出错（{type(bug).__name__}），须由人工查看"
+            return replace(record, outcome=Outcome.CRASHED, detail=_joined(record.detail, detail))
+        return record
+
+    def _stages(self, record: Record, content: Callable[[], io.RawIOBase | io.BytesIO], depth: int) -> Iterator[Record]:
+        """Yield the record as it grows. Raises Unreadable, or whatever a reader breaks with, after the last good one."""
+        limit = self._settings.max_bytes
+        with content() as stream:
+            data = stream.read(limit + 1) or b""
+            if len(data) > limit:
+                yield _with_digests(record, chain((data,), blocks(stream)))
+                raise Unreadable(Outcome.TOO_LARGE, _too_large(record.file.size, limit))
+        yield (record := _with_digests(record, (data,)))
+        if not data:
+            yield Reading(record.file.name, Form.TEXT, self._settings).record(record)
+            raise Unreadable(Outcome.EMPTY, "文件没有内容")
+        data, kind = self._identified(data, record.name)
+        yield (record := replace(record, media_type=kind.media_type, encoding=kind.encoding, detail=kind.note))
+        yield from self._read(record, Source(data, record.name, kind, self._settings.passwords), depth)
+
+    def _identified(self, data: bytes, name: str) -> tuple[bytes, FileType]:
+        """Return a file's bytes and type, without the encryption that a known password opens."""
+        try:
+            return data, identify(data, name)
+        except Unreadable as problem:
+            if problem.outcome is not Outcome.ENCRYPTED:
+                raise
+            data, note = unlock(data, self._settings.passwords, problem)
+            kind = identify(data, name)
+            return data, replace(kind, note=_joined(note, kind.note))
+
+    def _read(self, record: Record, source: Source, depth: int) -> Iterator[Record]:
+        extractor = by_media_type().get(source.type.media_type)
+        form = extractor.form_of(source.type.media_type) if extractor else Form.TEXT
+        reading = Reading(record.name, form, self._settings)
+        problems: list[Unreadable] = []
+        try:
+            for item in extractor.read(source) if extractor else ():
+                self._take(item, reading, record, depth)
+        except Unreadable as problem:
+            problems.append(problem)
+        finally:
+            yield reading.record(record)
+        if not extractor:
+            problems.append(Unreadable(*unread_outcome(source.type.media_type)))
+        if reading.unread_pictures:
+            problems.append(_unread_pictures(reading, ocr_runs=self._settings.ocr))
+        if extractor and extractor.second and self._settings.second_reader:
+            compared = self._compared(extractor.second, source, form, reading)
+            yield replace(reading.record(record), detail=_joined(record.detail, compared))
+        if problems:
+            raise Unreadable(problems[0].outcome, _joined(*(problem.detail for problem in problems)))
+
+    def _take(self, item: Item, reading: Reading, record: Record, depth: int) -> None:
+        match item:
+            case Segment():
+                reading.take(item)
+            case Picture():
+                began = time.monotonic()
+                reading.look_at(item, time_left=self._settings.ocr and self._budget.ocr_seconds > 0)
+                self._budget.ocr_seconds -= time.monotonic() - began
+                self._until += time.monotonic() - began
+            case Member():
+                self._enter(item, record, depth + 1)
+
+    def _enter(self, member: Member, holder: Record, depth: int) -> None:
+        """Examine a file inside a file. Raises Unreadable(PARTIAL) where nothing more of its holder may be opened."""
+        self._spend()
+        file = self._named(member, holder)
+        problem = member.problem
+        if depth > self._settings.depth:
+            problem = Unreadable(Outcome.TOO_LARGE, f"嵌套超过 {self._settings.depth} 层，未打开")
+        if problem:
+            self.members.append(Record(file, problem.outcome, problem.detail, container=self._disk.name))
+            return
+        place = len(self.members)
+        record = self.record(file, partial(self._content, member), depth)
+        self.members.insert(place, record)
+
+    def _named(self, member: Member, holder: Record) -> File:
+        name = f"{holder.name}!/{member.name.strip('/') or '无名'}"
+        self._names[name] += 1
+        if self._names[name] > 1:
+            name = f"{name}#{self._names[name]}"
+        return File(name, member.size, member.mtime_ns or holder.file.mtime_ns, 0, 0, 0)
+
+    def _content(self, member: Member) -> io.BytesIO:
+        """Return a member's content. Raises Unreadable(TOO_LARGE) over what it may inflate to."""
+        limit = min(self._settings.max_bytes, self._budget.bytes)
+        data = member.read(limit + 1)
+        self._budget.bytes -= len(data)
+        if len(data) > limit:
+            raise Unreadable(Outcome.TOO_LARGE, f"解压后超过上限 {limit / 2**20:,.0f} MiB，内容未读")
+        packed = member.packed
+        if packed and len(data) > max(_RATIO_FROM, packed * self._settings.ratio):
+            raise Unreadable(
+                Outcome.TOO_LARGE,
+                f"解压后是压缩时的 {len(data) // packed:,} 倍，超过上限 {self._settings.ratio} 倍，内容未读",
+            )
+        return io.BytesIO(data)
+
+    def _spend(self) -> None:
+        settings, budget = self._settings, self._budget
+        if budget.members <= 0:
+            raise Unreadable(Outcome.PARTIAL, f"里面的文件超过 {settings.members:,} 个，其余未读")
+        if budget.bytes <= 0:
+            raise Unreadable(Outcome.PARTIAL, f"里面的文件解压后超过 {settings.total_bytes / 2**20:,.0f} MiB，其余未读")
+        if time.monotonic() > self._until:
+            raise Unreadable(Outcome.PARTIAL, f"读取超过 {settings.seconds * _SHARE:.0f} 秒，里面其余的文件未读")
+        budget.members -= 1
+
+    def _compared(
+        self, second: Callable[[Source], Iterator[Segment]], source: Source, form: Form, first: Reading
+    ) -> str:
+        """Return, in Chinese, how the findings of the second reader differ."""
+        other = Reading(source.name, form, self._settings)
+        try:
+            for segment in second(source):
+                other.take(segment)
+        except Unreadable as problem:
+            return f"第二种读取方法没有读出：{problem.detail}"
+        return differences(first.values(), other.values())
+
+
+def _unread_pictures(reading: Reading, *, ocr_runs: bool) -> Unreadable:
+    places = list(dict.fromkeys(filter(None, reading.unread_pictures)))
+    listed = "、".join(places[:_LISTED]) + ("…" if len(places) > _LISTED else "")
+    count = len(reading.unread_pictures)
+    why = "未能识别文字" if ocr_runs else "没有做文字识别" + ("" if ocr.installed() else "（未安装 baomi[ocr]）")
+    outcome = Outcome.PARTIAL if reading.characters > _FEW else Outcome.NEEDS_OCR
+    return Unreadable(outcome, f"图像 {count} 幅{why}{f'：{listed}' if listed else ''}")
 
 
 def _with_digests(record: Record, pieces: Iterable[bytes]) -> Record:
@@ -92,58 +217,6 @@ def _with_digests(record: Record, pieces: Iterable[bytes]) -> Record:
 
 def _too_large(size: int, limit: int) -> str:
     return f"文件 {size / 2**20:,.0f} MiB，超过上限 {limit / 2**20:,.0f} MiB：只登记了摘要，内容未读"
-
-
-class _Reading:
-    """What is gathered while a file's segments pass."""
-
-    def __init__(self, name: str, form: Form, settings: Settings) -> None:
-        policy = load_policy(settings.policy)
-        self._policy, self._today = policy, settings.today
-        self._form = form
-        self._assembly = Assembly(name, form)
-        self._collector = Collector(
-            settings.key, policy.name_entity, policy.attributes, policy.documents, settings.today
-        )
-        self._sightings: list[tuple[MarkSighting, str]] = []
-        self._body_lines = 0
-        base = name.rsplit("/", 1)[-1]
-        self._engine = engine(policy.name_entity if settings.names == "off" else "")
-        self._recognize(Segment(base, "文件名", Part.OTHER))
-        self._sightings += [(sighting, "文件名") for sighting in sight_marks(base, Position.NAME)]
-
-    def take(self, segment: Segment) -> None:
-        self._recognize(segment)
-        self._assembly.add(segment)
-        position = _POSITIONS.get(segment.part, Position.BODY)
-        body = segment.part is Part.BODY
-        for sighting in sight_marks(segment.text, position, self._body_lines if body else 0):
-            self._sightings.append((sighting, segment.where(sighting.offset)))
-        if body and self._body_lines < _HEAD_LINES:
-            self._body_lines += sum(1 for line in segment.text.split("\n") if line.strip())
-
-    def _recognize(self, segment: Segment) -> None:
-        self._collector.add(segment, self._engine.recognize(segment.text, segment.headings))
-
-    def record(self, record: Record) -> Record:
-        """Return `record` with the tags, marks and counts of what has passed."""
-        document = self._assembly.document()
-        judged = judge_marks([sighting for sighting, _ in self._sightings], document, self._today)
-        marks = tuple(
-            JudgedAt(Mark(mark.text, mark.level, mark.term, mark.status, where, mark.reason), mark.subtype)
-            for mark, (_, where) in zip(judged, self._sightings, strict=True)
-        )
-        findings = self._collector.findings(self._form, marks, read_kinds(document))
-        tags = classify(findings, self._policy)
-        return replace(
-            record,
-            tags=tags,
-            marks=tuple(item.mark for item in marks),
-            counts=findings.counts(),
-            values={entity: tuple(sorted(values)) for entity, values in sorted(findings.values.items())},
-            persons=findings.persons,
-            minors=findings.minors,
-        )
 
 
 def _joined(*details: str) -> str:

@@ -78,6 +78,14 @@ class Collector:
             self._add_evidence(segment, match)
         self._linked += self._links(segment, matches)
 
+    def values(self) -> dict[str, set[bytes]]:
+        """Return the keyed digests of the values that are surely values, by entity."""
+        return {
+            entity: sure
+            for entity, known in self._values.items()
+            if (sure := {digest for digest, score in known.items() if score >= SURE})
+        }
+
     def _add_value(self, match: Match) -> None:
         digest = keyed_digest(match.value, self._key)
         known = self._values[match.entity]

@@ -7,9 +7,9 @@ import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from classifier.model import File, Outcome, Record
 from classifier.policy import agreement_digest, load_policy, rules_digest
 from classifier.settings import Settings
 
-SCHEMA = 1
+SCHEMA = 2
 _BATCH, _SECONDS = 200, 1.0
 """Records and seconds between two commits: what an interruption may cost in reading again, never in results."""
 _TICK_NS = 20_000_000
@@ -29,9 +29,11 @@ _TICK_NS = 20_000_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
-    name BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, device INTEGER, inode INTEGER,
-    rules TEXT NOT NULL, seen_ns INTEGER NOT NULL, outcome TEXT NOT NULL, sha256 TEXT NOT NULL, record TEXT NOT NULL
+    name BLOB, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, device INTEGER, inode INTEGER,
+    rules TEXT NOT NULL, seen_ns INTEGER NOT NULL, outcome TEXT NOT NULL, sha256 TEXT NOT NULL, record TEXT NOT NULL,
+    container BLOB NOT NULL, PRIMARY KEY (name, container)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS file_by_container ON file (container) WHERE container != x'';
 CREATE TABLE IF NOT EXISTS seen_value (
     digest BLOB, entity TEXT, name BLOB, PRIMARY KEY (digest, entity, name)
 ) WITHOUT ROWID;
@@ -70,6 +72,7 @@ class Inventory:
         self._pending = 0
         self._committed = time.monotonic()
         self._rules = ""
+        self._again = ""
         self._began_ns = 0
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
@@ -111,7 +114,9 @@ class Inventory:
             raise NotAnInventory(f"{self.path} 记录的是另一个文件夹（{known}），请换一个清单文件")
         self._began_ns = time.time_ns()
         shown = settings.shown()
-        self._rules = f"{rules_digest()} {json.dumps(shown | {'exclude': None, 'today': None}, sort_keys=True)}"
+        again = (*_TRY_AGAIN, Outcome.ENCRYPTED) if settings.passwords else _TRY_AGAIN
+        self._again = json.dumps(again)
+        self._rules = f"{rules_digest()} {json.dumps(shown | {'exclude': None, 'today': None, 'passwords': None}, sort_keys=True)}"
         self._set_meta(
             {
                 "root": root,
@@ -131,35 +136,54 @@ class Inventory:
     def unchanged(self, file: File) -> Record | None:
         """Return the known record of a file whose times, size, identity and rules are the same, else None."""
         name = os.fsencode(file.name)
-        row = self._db.execute("SELECT * FROM file WHERE name = ?", (name,)).fetchone()
-        if row is None:
+        row = self._db.execute("SELECT * FROM file WHERE name = ? AND container = x''", (name,)).fetchone()
+        if row is None or self._worth_another_try(name):
             return None
         stat = (file.size, file.mtime_ns, file.ctime_ns, file.device, file.inode)
         fresh = max(file.mtime_ns, file.ctime_ns) + _TICK_NS < row[7]
-        if row[1:6] != stat or row[6] != self._rules or not fresh or Outcome(row[8]) in _TRY_AGAIN:
+        if row[1:6] != stat or row[6] != self._rules or not fresh:
             return None
         self._met(name)
         self._count()
         return record_of(json.loads(row[10]), file)
 
+    def _worth_another_try(self, name: bytes) -> bool:
+        """Return whether a file, or one inside it, ended in a way that may end otherwise next time."""
+        row = self._db.execute(
+            "SELECT 1 FROM file WHERE (name = ? AND container = x'' OR container = ?)"
+            " AND outcome IN (SELECT value FROM json_each(?)) LIMIT 1",
+            (name, name, self._again),
+        ).fetchone()
+        return row is not None
+
     def put(self, record: Record) -> None:
-        """Keep a record in place of what was known of the file."""
-        file, name = record.file, os.fsencode(record.name)
+        """Keep the record of a file on disk, with the records of what is inside it, in place of what was known of it."""
+        name = os.fsencode(record.name)
         self._met(name)
-        self._db.execute("DELETE FROM seen_value WHERE name = ?", (name,))
+        self._db.execute(
+            "DELETE FROM seen_value WHERE name = ? OR name IN (SELECT name FROM file WHERE container = ?)", (name, name)
+        )
+        self._db.execute("DELETE FROM file WHERE container = ? OR name = ? AND container = x''", (name, name))
+        for item in (record, *record.members):
+            self._insert(item)
+        self._count()
+
+    def _insert(self, record: Record) -> None:
+        file, name = record.file, os.fsencode(record.name)
         self._db.executemany(
-            "INSERT INTO seen_value VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO seen_value VALUES (?, ?, ?)",
             ((digest, entity, name) for entity, digests in record.values.items() for digest in digests),
         )
         stat = (file.size, file.mtime_ns, file.ctime_ns, file.device, file.inode)
         row = (name, *stat, self._rules, self._began_ns, record.outcome, record.sha256, dumps(file_line(record)))
-        self._db.execute("INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
-        self._count()
+        self._db.execute(
+            "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (*row, os.fsencode(record.container))
+        )
 
     def finish(self) -> None:
         """Mark the scan as complete: files that it has not met are gone and leave the inventory."""
-        self._db.execute("DELETE FROM file WHERE name NOT IN (SELECT name FROM met)")
-        self._db.execute("DELETE FROM seen_value WHERE name NOT IN (SELECT name FROM met)")
+        self._db.execute("DELETE FROM file WHERE iif(container = x'', name, container) NOT IN (SELECT name FROM met)")
+        self._db.execute("DELETE FROM seen_value WHERE name NOT IN (SELECT name FROM file)")
         self._commit()
         self._set_meta({"finished": _now()})
 
@@ -174,17 +198,20 @@ class Inventory:
     def records(self) -> Iterator[Record]:
         """Yield every record, sorted by path (bytes)."""
         with closing(
-            self._db.execute("SELECT record, size, mtime_ns, ctime_ns, device, inode, name FROM file ORDER BY name")
+            self._db.execute(
+                "SELECT record, container, name, size, mtime_ns, ctime_ns, device, inode FROM file ORDER BY name, container"
+            )
         ) as rows:
-            for record, *stat, name in rows:
-                yield record_of(json.loads(record), File(os.fsdecode(name), *stat))
+            for row in rows:
+                yield _record(row)
 
     def record(self, name: str) -> Record | None:
-        """Return the record of the file `name`, None where there is none."""
+        """Return the record of the file `name` (or of a file inside a file), None where there is none."""
         row = self._db.execute(
-            "SELECT record, size, mtime_ns, ctime_ns, device, inode FROM file WHERE name = ?", (os.fsencode(name),)
+            "SELECT record, container, name, size, mtime_ns, ctime_ns, device, inode FROM file WHERE name = ?",
+            (os.fsencode(name),),
         ).fetchone()
-        return record_of(json.loads(row[0]), File(name, *row[1:])) if row else None
+        return _record(row) if row else None
 
     def outcomes(self) -> dict[Outcome, int]:
         """Return how many files have each outcome; the figures add up to the number of files."""
@@ -230,7 +257,13 @@ class Inventory:
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
 
-_TRY_AGAIN = frozenset({Outcome.TIMED_OUT, Outcome.CRASHED})
+_TRY_AGAIN = (Outcome.TIMED_OUT, Outcome.CRASHED)
+
+
+def _record(row: Sequence[Any]) -> Record:
+    line, container, name, *stat = row
+    record = record_of(json.loads(line), File(os.fsdecode(name), *stat))
+    return replace(record, container=os.fsdecode(container))
 
 
 def _now() -> str:

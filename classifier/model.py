@@ -154,8 +154,8 @@ def _letters(column: int) -> str:
 class Picture:
     """An image whose words are part of the document that it stands in: a scanned page, a photograph, a letterhead."""
 
-    data: bytes
-    """The image file."""
+    read: Callable[[int], bytes]
+    """Gives the image file, at most as many bytes as asked for. Raises Unreadable."""
     place: str
     """`第3页`, `页眉`, `幻灯片4`."""
     part: Part = Part.BODY
@@ -172,6 +172,8 @@ class Member:
     """Gives the content, at most as many bytes as asked for. Raises Unreadable."""
     size: int = 0
     """Bytes as the container declares them, which may be a lie; 0 where it does not."""
+    packed: int = 0
+    """Bytes that it takes in the container, 0 where that cannot be said."""
     mtime_ns: int = 0
     problem: Unreadable | None = None
     """Set where the container already tells that the member cannot be read."""
@@ -253,6 +255,10 @@ class Record:
     persons: int = 0
     persons_at_least: bool = False
     minors: int = 0
+    container: str = ""
+    """Path of the file on disk that holds it, "" for a file on disk."""
+    members: tuple[Record, ...] = ()
+    """What is inside it, at every level; the store keeps a row for each of them, not this tuple."""
 
     @property
     def name(self) -> str:

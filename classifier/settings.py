@@ -27,9 +27,32 @@ class Settings:
     policy: str = DEFAULT_POLICY
     names: str = "settled"
     """How far names are looked for: `full`, `settled` (until the tag cannot change any more) or `off`."""
+    depth: int = 10
+    """Levels of files inside files that are opened."""
+    members: int = 10_000
+    """Files inside one file on disk, at all levels, that are examined."""
+    total_bytes: int = 2 * 2**30
+    """Bytes that the files inside one file on disk may inflate to."""
+    ratio: int = 200
+    """Times that a member may be larger than it was packed, once it is larger than 16 MiB."""
+    passwords: tuple[str, ...] = ()
+    """Tried on protected files; never written anywhere."""
+    ocr: bool = False
+    """Whether words in pictures are recognized; needs the extra `ocr`."""
+    ocr_seconds: float = 600.0
+    """Wall-clock seconds that the pictures of one file on disk may take, beyond `seconds`."""
+    history: bool = False
+    """Whether the objects of git repositories are opened."""
+    second_reader: bool = False
+    """Whether every PDF and workbook is read by two readers, and differences reported."""
+
+    @property
+    def longest(self) -> float:
+        """Wall-clock seconds after which a worker on one file is given up."""
+        return self.seconds + (self.ocr_seconds if self.ocr else 0)
 
     def shown(self) -> dict[str, object]:
-        """Return what the inventory's header says of the settings; the key is not among it."""
+        """Return what the inventory's header says of the settings; the key and the passwords are not in it."""
         return {
             "exclude": list(self.exclude),
             "max_bytes": self.max_bytes,
@@ -37,5 +60,14 @@ class Settings:
             "memory": self.memory,
             "policy": self.policy,
             "names": self.names,
+            "depth": self.depth,
+            "members": self.members,
+            "total_bytes": self.total_bytes,
+            "ratio": self.ratio,
+            "passwords": len(self.passwords),
+            "ocr": self.ocr,
+            "ocr_seconds": self.ocr_seconds,
+            "history": self.history,
+            "second_reader": self.second_reader,
             "today": self.today.isoformat(),
         }

@@ -44,7 +44,7 @@ class Workers:
         if not self._tested:
             self._pool.schedule(_self_test).result()
             self._tested = True
-        future = self._pool.schedule(_examine, args=(file, self._settings), timeout=self._settings.seconds)
+        future = self._pool.schedule(_examine, args=(file, self._settings), timeout=self._settings.longest)
         self._waiting[future] = file
 
     def finished(self, *, all_of_them: bool = False) -> Iterator[Record]:
@@ -59,7 +59,7 @@ class Workers:
         try:
             record = future.result()
         except TimeoutError:
-            return Record(file, Outcome.TIMED_OUT, f"超过 {self._settings.seconds:.0f} 秒仍未读完，须由人工查看")
+            return Record(file, Outcome.TIMED_OUT, f"超过 {self._settings.longest:.0f} 秒仍未读完，须由人工查看")
         except ProcessExpired as death:
             return Record(file, Outcome.CRASHED, f"读取进程意外结束（代码 {death.exitcode}），须由人工查看")
         return record

@@ -40,6 +40,12 @@ class Extractor:
     """Yields segments in reading order, pictures where they stand, and the files inside the file. Raises only Unreadable; heavy imports stand inside it."""
     sample: Callable[[str], tuple[bytes, str]]
     """Makes a small file of the format that holds a given one-line text, and its suffix: how the extractor is tested."""
+    reads: str = ""
+    """What of the format is read, in Chinese, for the table of formats."""
+    omits: str = ""
+    """What is not, "" where nothing is left out."""
+    second: Callable[[Source], Iterator[Segment]] | None = None
+    """Reads the same by other means, for a comparison."""
     forms: Mapping[str, Form] = field(default_factory=dict)
     """Media types of the family whose form differs from `form`."""
 

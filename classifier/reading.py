@@ -1,0 +1,134 @@
+"""读取一份文件：文字段一段段经过，识别、汇总，最后成为记录里的结论。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+
+from classifier import ocr
+from classifier.assemble import Assembly
+from classifier.classify import classify
+from classifier.findings import Collector, JudgedAt
+from classifier.model import Mark, Part, Picture, Record, Segment, Unreadable
+from classifier.policy import load_policy
+from classifier.settings import Settings
+from recognizers._document import Form
+from recognizers._engine import Engine
+from recognizers._kinds import read_kinds
+from recognizers._marks import MarkSighting, Position, judge_marks, sight_marks
+from recognizers._registry import load_all, self_test
+
+_HEAD_LINES = 1000
+"""Body lines counted at most: marks are judged by whether they stand at the head."""
+_POSITIONS = {Part.HEADER: Position.HEADER, Part.TEXT_BOX: Position.TEXT_BOX}
+_PICTURE_BYTES = 128 * 2**20
+_HEAD_BYTES = 256 * 2**10
+"""Bytes of an image file in which its size stands."""
+
+
+@cache
+def engine(without: str = "") -> Engine:
+    """Return this process's engine, without the recognizer of one entity; made once, after every one has proved that it hears."""
+    for recognizer in load_all():
+        self_test(recognizer)
+    return Engine([recognizer for recognizer in load_all() if without != recognizer.ENTITY])
+
+
+class Reading:
+    """What is gathered while a file's segments pass."""
+
+    def __init__(self, name: str, form: Form, settings: Settings) -> None:
+        policy = load_policy(settings.policy)
+        self._policy, self._today = policy, settings.today
+        self._form = form
+        self._assembly = Assembly(name, form)
+        self._collector = Collector(
+            settings.key, policy.name_entity, policy.attributes, policy.documents, settings.today
+        )
+        self._settings = settings
+        self._seen: dict[bytes, str | None] = {}
+        self.characters = 0
+        self.unread_pictures: list[str] = []
+        """Places of pictures whose words nobody has read."""
+        self._sightings: list[tuple[MarkSighting, str]] = []
+        self._body_lines = 0
+        base = name.rsplit("/", 1)[-1]
+        self._engine = engine(policy.name_entity if settings.names == "off" else "")
+        self._recognize(Segment(base, "文件名", Part.OTHER))
+        self._sightings += [(sighting, "文件名") for sighting in sight_marks(base, Position.NAME)]
+
+    def take(self, segment: Segment) -> None:
+        """Take in the next piece of text."""
+        self.characters += len(segment.text) if segment.part is not Part.PROPERTIES else 0
+        self._recognize(segment)
+        self._assembly.add(segment)
+        position = _POSITIONS.get(segment.part, Position.BODY)
+        body = segment.part is Part.BODY
+        for sighting in sight_marks(segment.text, position, self._body_lines if body else 0):
+            self._sightings.append((sighting, segment.where(sighting.offset)))
+        if body and self._body_lines < _HEAD_LINES:
+            self._body_lines += sum(1 for line in segment.text.split("\n") if line.strip())
+
+    def look_at(self, picture: Picture, *, time_left: bool) -> None:
+        """Take in the words of a picture, or note that nobody has read them."""
+        try:
+            size = ocr.size_of(picture.read(_HEAD_BYTES))
+            if size and not ocr.may_hold_words(size):
+                return
+            words = self._words(picture) if time_left and size else None
+        except Unreadable:
+            words = None
+        if words is None:
+            self.unread_pictures.append(picture.place)
+        elif words:
+            place = f"图像文字 {picture.place}".strip()
+            self.take(Segment(words, place, picture.part, opens_page=picture.opens_page))
+
+    def _words(self, picture: Picture) -> str | None:
+        """Return a picture's words, "" for one that has been read before in this file."""
+        data = picture.read(_PICTURE_BYTES)
+        digest = sha256(data).digest()
+        if digest in self._seen:
+            return "" if self._seen[digest] is not None else None
+        self._seen[digest] = ocr.words(data)
+        return self._seen[digest]
+
+    def values(self) -> dict[str, set[bytes]]:
+        """Return the keyed digests of the values found so far, by entity."""
+        return self._collector.values()
+
+    def _recognize(self, segment: Segment) -> None:
+        self._collector.add(segment, self._engine.recognize(segment.text, segment.headings))
+
+    def record(self, record: Record) -> Record:
+        """Return `record` with the tags, marks and counts of what has passed."""
+        document = self._assembly.document()
+        judged = judge_marks([sighting for sighting, _ in self._sightings], document, self._today)
+        marks = tuple(
+            JudgedAt(Mark(mark.text, mark.level, mark.term, mark.status, where, mark.reason), mark.subtype)
+            for mark, (_, where) in zip(judged, self._sightings, strict=True)
+        )
+        findings = self._collector.findings(self._form, marks, read_kinds(document))
+        tags = classify(findings, self._policy)
+        return replace(
+            record,
+            tags=tags,
+            marks=tuple(item.mark for item in marks),
+            counts=findings.counts(),
+            values={entity: tuple(sorted(values)) for entity, values in sorted(findings.values.items())},
+            persons=findings.persons,
+            minors=findings.minors,
+        )
+
+
+def differences(first: Mapping[str, Set[bytes]], second: Mapping[str, Set[bytes]]) -> str:
+    """Return, in Chinese, by what the values that two readers saw differ; "" where they do not."""
+    titles = {recognizer.ENTITY: recognizer.TITLE for recognizer in load_all()}
+    lines = []
+    for entity in sorted(first.keys() | second.keys()):
+        one, two = first.get(entity, set()), second.get(entity, set())
+        if one != two:
+            lines.append(f"{titles.get(entity, entity)} 仅第一种 {len(one - two)} 个、仅第二种 {len(two - one)} 个")
+    return "两种读取方法所得不同：" + "，".join(lines) if lines else "两种读取方法所得相同"
