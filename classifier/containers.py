@@ -30,6 +30,7 @@ _MAIN_PARTS = (
 """Content types of the main part; ECMA-376 part 1, 11.3, 12.3, 13.3, and the macro forms of MS-OFFMACRO2."""
 _FOLDERS = (("OFD.xml", OFD), ("xl/workbook.bin", XLSB), ("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 _DAMAGED = re.compile(rb"PK\x03\x04.{26}(OFD\.xml|xl/workbook\.bin|word/|xl/|ppt/)", re.S)
+_HEADER = re.compile(rb"PK\x03\x04.{22}[\x01-\xff]\x00", re.S)
 _STREAMS = (
     ("WordDocument", DOC),
     ("Workbook", XLS),
@@ -40,6 +41,7 @@ _STREAMS = (
 _OWN_TYPES = re.compile(r"application/(?:vnd\.oasis\.opendocument\.[a-z-]{1,40}|epub\+zip)")
 _TYPES, _MANIFEST = "[Content_Types].xml", "META-INF/manifest.xml"
 _PART_BYTES = 1 << 20
+_LOCKED_USER = b"\xdf\xc4\xd1\xf3"
 
 
 def inside_zip(data: bytes) -> str:
@@ -56,6 +58,8 @@ def inside_zip(data: bytes) -> str:
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, struct.error):
         if found := _DAMAGED.search(data):
             return _by_folders([found[1].decode()])
+        if _HEADER.search(data):
+            return ZIP
         raise Unreadable(Outcome.CORRUPT, "压缩外壳已损坏，未能读取") from None
 
 
@@ -90,6 +94,35 @@ def inside_ole(data: bytes) -> str:
         with olefile.OleFileIO(io.BytesIO(data)) as package:
             if package.exists("EncryptedPackage") or package.exists("EncryptionInfo"):
                 raise Unreadable(Outcome.ENCRYPTED, "Office 文件设有密码，未能读取")
-            return next((media for stream, media in _STREAMS if package.exists(stream)), OLE)
+            found = next((media for stream, media in _STREAMS if package.exists(stream)), OLE)
+            if _is_locked(package, found):
+                raise Unreadable(Outcome.ENCRYPTED, "Office 文件设有密码，未能读取")
+            return found
     except (OSError, ValueError, IndexError, TypeError, struct.error):
         return OLE
+
+
+def _is_locked(package: olefile.OleFileIO, media: str) -> bool:
+    """Return whether a binary Office file is encrypted: the flag of MS-DOC 2.5.2, FILEPASS of MS-XLS 2.4.117, the token of MS-PPT 2.3.2."""
+    if media == DOC:
+        return bool(int.from_bytes(_beginning(package, "WordDocument", 12)[10:12], "little") & 0x0100)
+    if media == PPT:
+        return package.exists("EncryptedSummary") or _beginning(package, "Current User", 16)[12:16] == _LOCKED_USER
+    if media == XLS:
+        return _has_filepass(_beginning(package, "Workbook" if package.exists("Workbook") else "Book", 4096))
+    return False
+
+
+def _beginning(package: olefile.OleFileIO, name: str, size: int) -> bytes:
+    return bytes(package.openstream(name).read(size)) if package.exists(name) else b""
+
+
+def _has_filepass(head: bytes) -> bool:
+    """Return whether FILEPASS stands among the first records: behind BOF and before all that would be encrypted."""
+    low = 0
+    while low + 4 <= len(head):
+        kind, size = struct.unpack_from("<HH", head, low)
+        if kind == 0x002F:
+            return True
+        low += 4 + size
+    return False

@@ -144,7 +144,12 @@ def unread_outcome(media_type: str) -> tuple[Outcome, str]:
 
 
 _UNREAD = (
-    ("image/vnd.dwg image/vnd.dxf", Outcome.UNSUPPORTED, "工程图，须由人工查看"),
+    ("image/vnd.dwg", Outcome.UNSUPPORTED, "工程图，须由人工查看"),
+    (
+        "application/x-git-index application/x-git-pack-index",
+        Outcome.NO_TEXT,
+        "版本库的索引，只有文件名与编号；内容在版本库的对象里",
+    ),
     ("image/", Outcome.NEEDS_OCR, "图像，须文字识别或由人工查看"),
     ("audio/ video/", Outcome.UNSUPPORTED, "录音或录像，须由人工听看"),
     ("font/ application/font application/x-font application/vnd.ms-font", Outcome.NO_TEXT, "字体文件，不含文档文字"),
@@ -155,13 +160,6 @@ _UNREAD = (
         " application/x-dex application/wasm",
         Outcome.NO_TEXT,
         "编译后的程序，不含文档文字；程序内部的字符串未查",
-    ),
-    (
-        "application/zip application/x-rar application/vnd.rar application/x-7z-compressed application/gzip"
-        " application/x-bzip2 application/x-xz application/x-lzma application/x-lz4 application/zstd application/x-tar"
-        " application/java-archive application/vnd.ms-cab-compressed application/x-iso9660-image",
-        Outcome.UNSUPPORTED,
-        "压缩包，里面的文件尚未展开，须解压后再扫描",
     ),
 )
 """Beginnings of media types, the first that fits counts."""

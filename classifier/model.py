@@ -160,6 +160,8 @@ class Picture:
     """`第3页`, `页眉`, `幻灯片4`."""
     part: Part = Part.BODY
     opens_page: bool = False
+    size: tuple[int, int] | None = None
+    """Width and height in pixels where the document tells them without the image being read."""
 
 
 @dataclass(frozen=True, slots=True)

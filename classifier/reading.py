@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
-from classifier import ocr
+from classifier import metafile, ocr
 from classifier.assemble import Assembly
 from classifier.classify import classify
 from classifier.findings import Collector, JudgedAt
@@ -74,10 +74,7 @@ class Reading:
     def look_at(self, picture: Picture, *, time_left: bool) -> None:
         """Take in the words of a picture, or note that nobody has read them."""
         try:
-            size = ocr.size_of(picture.read(_HEAD_BYTES))
-            if size and not ocr.may_hold_words(size):
-                return
-            words = self._words(picture) if time_left and size else None
+            words = self._words(picture, time_left=time_left)
         except Unreadable:
             words = None
         if words is None:
@@ -86,13 +83,20 @@ class Reading:
             place = f"图像文字 {picture.place}".strip()
             self.take(Segment(words, place, picture.part, opens_page=picture.opens_page))
 
-    def _words(self, picture: Picture) -> str | None:
-        """Return a picture's words, "" for one that has been read before in this file."""
+    def _words(self, picture: Picture, *, time_left: bool) -> str | None:
+        """Return a picture's words, "" for one that holds none or was read before in this file, None for one that stays unread."""
+        head = picture.read(_HEAD_BYTES) if picture.size is None else b""
+        drawn = metafile.is_metafile(head)
+        size = None if drawn else picture.size or ocr.size_of(head) or ocr.size_of(picture.read(_PICTURE_BYTES))
+        if size and not ocr.may_hold_words(size):
+            return ""
+        if not drawn and not (size and time_left):
+            return None
         data = picture.read(_PICTURE_BYTES)
         digest = sha256(data).digest()
         if digest in self._seen:
             return "" if self._seen[digest] is not None else None
-        self._seen[digest] = ocr.words(data)
+        self._seen[digest] = metafile.words(data) if drawn else ocr.words(data)
         return self._seen[digest]
 
     def values(self) -> dict[str, set[bytes]]:

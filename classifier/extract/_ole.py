@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
 import olefile
 
-from classifier.model import Outcome, Part, Segment, Unreadable
+from classifier.model import Member, Outcome, Part, Picture, Segment, Unreadable
 
 STREAM_LIMIT = 256 * 2**20
 _SECTOR = 512
@@ -59,6 +62,128 @@ def properties(package: olefile.OleFileIO) -> list[Segment]:
         if text.strip("\0 "):
             lines.append(f"{name}：{text.strip(chr(0) + ' ')}")
     return [Segment("\n".join(lines), Part.PROPERTIES, Part.PROPERTIES)] if lines else []
+
+
+def members(package: olefile.OleFileIO) -> Iterator[Member]:
+    """Yield the files inside a compound file: inserted documents, wrapped files, packages (MS-OLEDS 2.3.6; MS-DOC 2.1.10)."""
+    found = package.listdir(streams=True, storages=False)
+    storages = dict.fromkeys("/".join(path[:-1]) for path in found)
+    for storage in storages:
+        names = {path[-1] for path in found if "/".join(path[:-1]) == storage}
+        prefix = f"{storage}/" if storage else ""
+        label = storage.replace("ObjectPool/", "").strip("_") or "对象"
+        if storage and names & _DOCUMENTS:
+            yield Member(f"{label}/{_document_name(names)}", partial(_rebuilt, package, prefix, tuple(sorted(names))))
+        for name in sorted(names):
+            if name == "\x01Ole10Native":
+                wrapped, content = _wrapped(stream(package, prefix + name))
+                yield Member(f"{label}/{wrapped}", partial(_cut, content), size=len(content))
+            elif name in _PACKAGES:
+                content = stream(package, prefix + name)
+                yield Member(f"{label}/{name}", partial(_cut, content), size=len(content))
+        if _is_macro(storage, names):
+            yield Member(f"{label}/宏.txt", partial(_macros, package, prefix, tuple(sorted(names))))
+
+
+_DOCUMENTS = frozenset({"WordDocument", "Workbook", "Book", "PowerPoint Document"})
+_PACKAGES = frozenset({"Package", "CONTENTS", "EmbeddedOdf"})
+_COMPRESSED = re.compile(rb"\x01..\x00Attribut", re.S)
+"""The beginning of a macro module's source: a signature, a chunk header, and the first token of `Attribute VB_Name` (MS-OVBA)."""
+
+
+def _document_name(names: Collection[str]) -> str:
+    return "文档.doc" if "WordDocument" in names else "演示.ppt" if "PowerPoint Document" in names else "工作簿.xls"
+
+
+def _cut(data: bytes, limit: int) -> bytes:
+    return data[:limit]
+
+
+def _rebuilt(package: olefile.OleFileIO, prefix: str, names: Sequence[str], limit: int) -> bytes:
+    """Return an inner storage as a compound file of its own."""
+    return compound({name: stream(package, prefix + name) for name in names if len(name) < 32})[:limit]
+
+
+def _wrapped(data: bytes) -> tuple[str, bytes]:
+    """Return name and content of a file in an Ole10Native stream; all of it where the layout is another."""
+    try:
+        labels, low = [], 6
+        for _ in range(2):
+            end = data.index(b"\0", low)
+            labels.append(data[low:end])
+            low = end + 1
+        low += 4
+        length = struct.unpack_from("<I", data, low)[0]
+        low += 4 + length
+        size = struct.unpack_from("<I", data, low)[0]
+        content = data[low + 4 : low + 4 + size]
+    except (ValueError, struct.error):
+        return "对象", data[4:]
+    name = labels[0].rpartition(b"\\")[2] or labels[1].rpartition(b"\\")[2]
+    return name.decode("gb18030", "replace") or "对象", content
+
+
+def _is_macro(storage: str, names: Collection[str]) -> bool:
+    return storage.rpartition("/")[2].upper() == "VBA" and "dir" in names
+
+
+def _macros(package: olefile.OleFileIO, prefix: str, names: Sequence[str], limit: int) -> bytes:
+    sources = []
+    for name in names:
+        data = stream(package, prefix + name)
+        if hit := _COMPRESSED.search(data):
+            sources.append(_decompressed(data[hit.start() :]))
+    text = b"\n".join(sources)
+    try:
+        return text.decode("gb18030").encode("utf-8")[:limit]
+    except UnicodeDecodeError:
+        return text[:limit]
+
+
+def _decompressed(data: bytes) -> bytes:
+    """Return a macro's source (MS-OVBA 2.4.1: chunks of 4,096 bytes of literals and copies)."""
+    out, low = bytearray(), 1
+    while low + 2 <= len(data):
+        header = struct.unpack_from("<H", data, low)[0]
+        end = min(low + (header & 0x0FFF) + 3, len(data))
+        _chunk(data, low + 2, end, out, packed=bool(header & 0x8000))
+        low = end
+    return bytes(out)
+
+
+def _chunk(data: bytes, low: int, end: int, out: bytearray, *, packed: bool) -> None:
+    begin = len(out)
+    if not packed:
+        out += data[low:end]
+        return
+    while low < end:
+        flags, low = data[low], low + 1
+        for bit in range(8):
+            if low >= end:
+                return
+            if not flags >> bit & 1:
+                out.append(data[low])
+                low += 1
+                continue
+            if low + 2 > end:
+                return
+            token = struct.unpack_from("<H", data, low)[0]
+            low += 2
+            bits = max(4, (max(1, len(out) - begin) - 1).bit_length())
+            offset, length = (token >> (16 - bits)) + 1, (token & (0xFFFF >> bits)) + 3
+            for _ in range(length):
+                out.append(out[-offset] if offset <= len(out) else 0)
+
+
+_IMAGES = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff[\xe0\xe1\xdb\xee]")
+_IMAGES_AT_MOST = 2_000
+
+
+def pictures(data: bytes, place: str) -> Iterator[Picture]:
+    """Yield the PNG and JPEG files that stand in a stream, each up to where the next begins."""
+    places = [hit.start() for hit in islice(_IMAGES.finditer(data), _IMAGES_AT_MOST)]
+    for low, high in zip(places, (*places[1:], len(data)), strict=True):
+        yield Picture(partial(_cut, data[low:high]), place)
 
 
 def _text(value: bytes, codepage: object) -> str:

@@ -4,20 +4,49 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
-from classifier.model import Outcome, Part, Segment, Unreadable
+from classifier.extract._zip import Remnant, remnants
+from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unreadable
 
 PART_LIMIT = 96 * 2**20
 TOTAL_LIMIT = 512 * 2**20
 """Bytes that parts may inflate to, counted while inflating: declared sizes can lie."""
 MAIN = "officeDocument"
-_EMBEDDED = ("/embeddings/",)
+_FOLDERS = ("/embeddings/",)
+_INSERTED = frozenset({"package", "oleObject", "aFChunk"})
+_NO_PICTURES = (
+    ".wav",
+    ".mp3",
+    ".m4a",
+    ".wma",
+    ".mp4",
+    ".mov",
+    ".avi",
+    ".wmv",
+    ".mpg",
+    ".mpeg",
+    ".bin",
+    ".xml",
+    ".rels",
+)
+DAMAGE = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +63,65 @@ class Package:
     """An open OOXML file. Raises Unreadable(CORRUPT) where it is no usable zip, Unreadable(TOO_LARGE) over the limits."""
 
     def __init__(self, data: bytes) -> None:
+        self._zip: zipfile.ZipFile | None = None
+        self._remnants: dict[str, Remnant] = {}
+        self._unread: list[str] = []
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise Unreadable(Outcome.CORRUPT, "压缩包结构损坏，无法打开") from error
+            self.names = self._zip.namelist()
+        except (zipfile.BadZipFile, OSError, ValueError, EOFError, struct.error) as error:
+            self._remnants = {part.name.decode("utf-8", "replace"): part for part in remnants(data)}
+            self.names = list(self._remnants)
+            if not self.names:
+                raise Unreadable(Outcome.CORRUPT, "压缩包结构损坏，无法打开") from error
         self._inflated = 0
-        self.names = self._zip.namelist()
         self._by_fold = {name.casefold(): name for name in self.names}
 
-    def part(self, name: str) -> bytes | None:
-        """Return the bytes of a part, None where there is none (letter case does not matter)."""
+    def part(self, name: str, limit: int = PART_LIMIT) -> bytes | None:
+        """Return the bytes of a part, None where there is none (letter case does not matter).
+
+        What of a damaged package is left of it; `finish` tells that it was damaged.
+        """
         real = self._by_fold.get(name.lstrip("/").casefold())
         if real is None:
             return None
-        try:
-            with self._zip.open(real) as stream:
-                data = stream.read(PART_LIMIT + 1)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            zlib.error,
-        ) as error:
-            raise Unreadable(Outcome.PARTIAL, f"部件 {real} 损坏，未能读取") from error
+        data = self._content(real, limit + 1)
         self._inflated += len(data)
-        if len(data) > PART_LIMIT or self._inflated > TOTAL_LIMIT:
+        if len(data) > limit or self._inflated > TOTAL_LIMIT:
             raise Unreadable(
                 Outcome.TOO_LARGE,
-                f"解压后超过上限（部件 {PART_LIMIT >> 20} MiB、总计 {TOTAL_LIMIT >> 20} MiB），余下未读",
+                f"解压后超过上限（部件 {limit >> 20} MiB、总计 {TOTAL_LIMIT >> 20} MiB），余下未读",
             )
         return data
+
+    def head(self, name: str, size: int) -> bytes:
+        """Return the first bytes of a part, for what looks at a picture's size or takes a member whole."""
+        real = self._by_fold.get(name.lstrip("/").casefold())
+        return self._content(real, size) if real else b""
+
+    def size(self, name: str) -> int:
+        """Return a part's declared size in bytes, 0 where it is not known."""
+        return self._zip.getinfo(name).file_size if self._zip else 0
+
+    def _content(self, real: str, limit: int) -> bytes:
+        if not self._zip:
+            data, whole = self._remnants[real].read(limit)
+            if not whole:
+                self._unread.append(real)
+            return data
+        try:
+            with self._zip.open(real) as stream:
+                return stream.read(limit)
+        except DAMAGE:
+            self._unread.append(real)
+            return b""
+
+    def finish(self) -> None:
+        """Raise Unreadable(PARTIAL) where the package was damaged, or parts of it could not be read."""
+        if not self._zip:
+            raise Unreadable(Outcome.PARTIAL, f"文件不完整，没有目录；由残存的 {len(self._remnants)} 个部件读出")
+        if self._unread:
+            raise Unreadable(Outcome.PARTIAL, f"部件损坏，未能读取：{'、'.join(self._unread[:5])}")
 
     def xml(self, name: str) -> etree._Element | None:
         """Return the root element of a part, None where it is missing or holds no XML."""
@@ -98,9 +153,12 @@ class Package:
         )
         return sorted(found, key=lambda name: (len(name), name))
 
-    def embedded(self) -> list[str]:
-        """Return the names of embedded objects that are documents of their own."""
-        return [name for name in self.names if any(folder in name for folder in _EMBEDDED) and not name.endswith("/")]
+    def owners(self) -> Iterator[str]:
+        """Yield the names of the parts that point at others."""
+        for name in self.names:
+            if name.endswith(".rels"):
+                folder, base = posixpath.split(name)
+                yield posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
 
 
 def parse(data: bytes) -> etree._Element | None:
@@ -138,6 +196,14 @@ def words(root: etree._Element, names: frozenset[str]) -> Iterator[str]:
             yield text
 
 
+def rest(package: Package, place_of: Callable[[str], tuple[str, Part]]) -> Iterator[Item]:
+    """Yield what every kind of package holds beside its document; raises Unreadable(PARTIAL) at the end where a part was damaged."""
+    yield from properties(package)
+    yield from pictures(package, place_of)
+    yield from embedded(package)
+    package.finish()
+
+
 def properties(package: Package) -> Iterator[Segment]:
     """Yield the document properties and the outside targets that parts point at."""
     lines = []
@@ -158,18 +224,38 @@ def properties(package: Package) -> Iterator[Segment]:
     ]
     if custom:
         yield Segment("\n".join(str(text).strip() for text in custom), "自定义数据", Part.OTHER)
-    targets = [rel.target for name in package.names if name.endswith(".rels") for rel in _targets(package, name)]
+    targets = [rel.target for owner in package.owners() for rel in package.relations(owner).values() if rel.external]
     if targets:
         yield Segment("\n".join(dict.fromkeys(targets)), Part.LINK, Part.LINK)
 
 
-def _targets(package: Package, rels: str) -> Iterator[Relation]:
-    folder, base = posixpath.split(rels)
-    owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
-    return (rel for rel in package.relations(owner).values() if rel.external)
+def pictures(package: Package, place_of: Callable[[str], tuple[str, Part]]) -> Iterator[Picture]:
+    """Yield the pictures of a package once each, with the place that `place_of` gives for the part that shows it."""
+    shown = {
+        rel.target: owner
+        for owner in package.owners()
+        for rel in package.relations(owner).values()
+        if rel.kind == "image" and not rel.external
+    }
+    for name in package.names:
+        if "/media/" in name and not name.lower().endswith(_NO_PICTURES):
+            place, part = place_of(shown.get(name, ""))
+            yield Picture(partial(package.head, name), place, part)
 
 
-def unread_objects(package: Package) -> None:
-    """Raise Unreadable(PARTIAL) where the package holds embedded documents that are not opened."""
-    if found := [name.rsplit("/", 1)[-1] for name in package.embedded() if not name.endswith(".bin")]:
-        raise Unreadable(Outcome.PARTIAL, f"内嵌文件 {len(found)} 个未读取：{'、'.join(found[:5])}")
+def _is_film(name: str) -> bool:
+    return "/media/" in name and name.lower().endswith(_NO_PICTURES)
+
+
+def embedded(package: Package) -> Iterator[Member]:
+    """Yield the files inside the file: embedded documents, objects, inserted pieces of other formats, sound and film."""
+    inserted = {
+        rel.target
+        for owner in package.owners()
+        for rel in package.relations(owner).values()
+        if rel.kind in _INSERTED and not rel.external
+    }
+    for name in package.names:
+        kept = name in inserted or any(folder in name for folder in _FOLDERS) or _is_film(name)
+        if kept and not name.endswith("/"):
+            yield Member(name, partial(package.head, name), size=package.size(name))

@@ -13,7 +13,7 @@ from classifier.extract import _ooxml, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._numbering import Numbering
 from classifier.extract._ooxml import Package, attribute, local, text_of
-from classifier.model import Outcome, Part, Segment, Unit, Unreadable
+from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
 _ASIDE = (
@@ -22,11 +22,12 @@ _ASIDE = (
     ("comments", Part.COMMENT),
     ("glossaryDocument", Part.OTHER),
     ("diagramData", Part.OTHER),
+    ("settings", Part.OTHER),
     ("chart", Part.OTHER),
 )
 
 
-def read(source: Source) -> Iterator[Segment]:
+def read(source: Source) -> Iterator[Item]:
     """Yield headers first (they carry marks), then the body in order, then everything that stands aside."""
     package = Package(source.data)
     name = package.main("word/document.xml")
@@ -47,8 +48,16 @@ def read(source: Source) -> Iterator[Segment]:
         for rel in relations.values():
             if rel.kind == kind and not rel.external:
                 yield from _aside(package, rel.target, part, numbering)
-    yield from _ooxml.properties(package)
-    _ooxml.unread_objects(package)
+    yield from _ooxml.rest(package, _place)
+
+
+def _place(owner: str) -> tuple[str, Part]:
+    """Return where a picture stands that the part `owner` shows."""
+    name = owner.rpartition("/")[2]
+    for start, part in (("header", Part.HEADER), ("footer", Part.FOOTER), ("comments", Part.COMMENT)):
+        if name.startswith(start):
+            return str(part), part
+    return "正文", Part.BODY
 
 
 def _aside(package: Package, name: str, part: Part, numbering: Numbering) -> Iterator[Segment]:
@@ -57,14 +66,11 @@ def _aside(package: Package, name: str, part: Part, numbering: Numbering) -> Ite
         return
     if part is Part.OTHER:
         lines = list(_ooxml.words(root, frozenset({"t", "v"})))
+        lines += [attribute(item, "val") for item in root.iter(etree.Element) if local(item) == "docVar"]
     else:
-        lines = [
-            line
-            for item in root.iter(etree.Element)
-            if local(item) == "p"
-            for line in (_paragraph(item, numbering).text,)
-            if line.strip()
-        ]
+        texts = [_paragraph(item, numbering) for item in root.iter(etree.Element) if local(item) == "p"]
+        lines = [text.text for text in texts if text.text.strip()]
+        lines += [line for text in texts for line in (*text.watermarks, *text.spoken, *text.deleted)]
         lines += [f"批注人：{author}" for item in root if (author := attribute(item, "author"))]
     if lines:
         yield Segment("\n".join(lines), str(part), part)
@@ -78,6 +84,8 @@ class _Text:
     deleted: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
+    watermarks: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -103,6 +111,8 @@ class _Story:
         self.aside.deleted += text.deleted
         self.aside.boxes += text.boxes
         self.aside.spoken += text.spoken
+        self.aside.watermarks += text.watermarks
+        self.aside.authors += text.authors
 
     def flush(self) -> Iterator[Segment]:
         if self.lines:
@@ -125,9 +135,11 @@ def _story(root: etree._Element, numbering: Numbering) -> Iterator[Segment]:
     yield from story.flush()
     aside = story.aside
     for lines, place, part in (
+        (aside.watermarks, "水印", Part.TEXT_BOX),
         (aside.boxes, Part.TEXT_BOX, Part.TEXT_BOX),
         (aside.deleted, Part.DELETED, Part.DELETED),
-        (aside.spoken, "替代文字", Part.OTHER),
+        (aside.spoken, "替代文字与表单域", Part.OTHER),
+        (list(dict.fromkeys(aside.authors)), "修订人", Part.DELETED),
     ):
         if lines:
             yield Segment("\n".join(lines), str(place), part)
@@ -182,26 +194,50 @@ def _inline(element: etree._Element, text: _Text, numbering: Numbering) -> None:
         name = local(child)
         if name in {"t", "instrText"}:
             text.pieces.append(text_of(child))
-        elif name == "delText":
-            text.deleted.append(text_of(child))
         elif name in _MARKS:
             text.pieces.append(_MARKS[name])
         elif name == "sym":
             text.pieces.append(_symbol(child))
-        elif name == "txbxContent":
-            text.boxes += [
-                line
-                for item in child.iter(etree.Element)
-                if local(item) == "p" and (line := _paragraph(item, numbering).text.strip())
-            ]
-        elif name in {"docPr", "cNvPr"}:
-            text.spoken += [value for key in ("descr", "title") if (value := attribute(child, key).strip())]
         elif name == "oMath":
             text.pieces += _ooxml.words(child, frozenset({"t"}))
+        elif name in _ASIDES:
+            _beside(child, name, text, numbering)
         elif name not in {"Fallback", "pPr", "rPr", "p", "tbl"}:
+            if name in _SAID:
+                text.spoken += [value for key in _SAID[name] if (value := attribute(child, key).strip())]
+            elif name in _REVISIONS and (author := attribute(child, "author")):
+                text.authors.append(author)
             _inline(child, text, numbering)
 
 
+_ASIDES = frozenset({"delText", "txbxContent", "textpath", "rt"})
+
+
+def _beside(element: etree._Element, name: str, text: _Text, numbering: Numbering) -> None:
+    """Take in what is no part of the running line: deleted text, boxes, watermarks, the sounds above characters."""
+    if name == "delText":
+        text.deleted.append(text_of(element))
+    elif name == "textpath":
+        text.watermarks += filter(None, [attribute(element, "string").strip()])
+    elif name == "rt":
+        text.spoken.append(text_of(element).strip())
+    else:
+        paragraphs = (item for item in element.iter(etree.Element) if local(item) == "p")
+        text.boxes += [line for item in paragraphs if (line := _paragraph(item, numbering).text.strip())]
+
+
+_SAID = {
+    "docPr": ("descr", "title"),
+    "cNvPr": ("descr", "title"),
+    "shape": ("alt",),
+    "imagedata": ("title",),
+    "default": ("val",),
+    "helpText": ("val",),
+    "statusText": ("val",),
+    "listEntry": ("val",),
+}
+"""Attributes that a person sees or hears: pictures' spoken words, form fields' values."""
+_REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _STARS = {"F0AB": "★", "F0B6": "☆"}
 
@@ -237,4 +273,6 @@ EXTRACTOR = Extractor(
     form=Form.WORD,
     read=read,
     sample=_sample,
+    reads="正文与自动编号、表格（含嵌套）、文本框、水印、页眉页脚、脚注尾注、批注与批注人、修订增删与修订人、隐藏文字、内容控件与表单域、域代码、超链接、替代文字、拼音、图表、SmartArt、构建基块、自定义数据、属性；内嵌文件、插入的片段与图片",
+    omits="加密且没有密码的",
 )

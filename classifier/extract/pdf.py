@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from classifier.extract import _pdf_aside
 from classifier.extract._base import Extractor, Source
-from classifier.model import Outcome, Part, Segment, Unreadable
+from classifier.model import Item, Outcome, Part, Picture, Segment, Unreadable
 from recognizers._document import Form
 
 _USUAL = re.compile(
@@ -20,63 +22,179 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"\s+")
 _ODD_SHARE, _PRIVATE_SHARE, _CONTROL_SHARE = 0.001, 0.05, 0.01
-_LISTED = 12
+_FEW = 20
+"""Letters below which a page on which something is drawn is as good as a picture."""
+_DPI, _MOST_SIDE = 200, 3000
+"""Dots an inch, and pixels of the longer side, at which a page is drawn to be read."""
 
 
-def read(source: Source) -> Iterator[Segment]:
-    """Yield the pages, then annotations, form values, bookmarks and properties.
+def read(source: Source) -> Iterator[Item]:
+    """Yield the pages with their pictures, then all that stands beside them, and the files inside.
 
-    Raises NEEDS_OCR at the end for pages that hold a picture and no text, PARTIAL for attachments.
+    Raises ENCRYPTED without a password that fits, PARTIAL for what was read from a damaged file.
     """
     import pypdfium2  # noqa: PLC0415
 
     try:
-        document = pypdfium2.PdfDocument(source.data)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
-            raise Unreadable(Outcome.ENCRYPTED, "PDF 设有打开密码，未能读取") from error
-        yield from _second_reader(source.data)
-        raise Unreadable(Outcome.PARTIAL, "文件结构有损坏，由第二种方法读出，可能不全") from error
+        document = _opened(source.data, source.passwords)
+    except pypdfium2.PdfiumError:
+        yield from _salvaged(source.data)
+        return
     try:
         yield from _read(document, source.data)
+        yield from _pdf_aside.older(source.data, _texts)
     finally:
         document.close()
 
 
-def _read(document: Any, data: bytes) -> Iterator[Segment]:
+def _opened(data: bytes, passwords: Sequence[str] = ()) -> Any:
+    """Return the open document. Raises PdfiumError for a damaged one, Unreadable(ENCRYPTED)."""
+    import pypdfium2  # noqa: PLC0415
+
+    for password in (None, *passwords):
+        try:
+            return pypdfium2.PdfDocument(data, password=password)
+        except pypdfium2.PdfiumError as error:
+            if "assword" not in str(error):
+                raise
+    raise Unreadable(Outcome.ENCRYPTED, "PDF 设有打开密码，未能读取")
+
+
+def _salvaged(data: bytes) -> Iterator[Item]:
+    """Yield what a damaged file still gives: repaired and read again, else read by the second reader. Always raises at the end."""
+    import pypdfium2  # noqa: PLC0415
+
+    if repaired := _repaired(data):
+        try:
+            document = _opened(repaired)
+        except pypdfium2.PdfiumError:
+            document = None
+        if document is not None:
+            try:
+                yield from _read(document, repaired)
+            finally:
+                document.close()
+            raise Unreadable(Outcome.PARTIAL, "文件结构有损坏，修补后读出，可能不全")
+    yield from _second_reader(data)
+    raise Unreadable(Outcome.PARTIAL, "文件结构有损坏，由第二种方法读出，可能不全")
+
+
+def _repaired(data: bytes) -> bytes:
+    """Return a damaged file with its structure rebuilt, b"" where that cannot be done."""
+    import pikepdf  # noqa: PLC0415
+
+    mended = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            if not len(document.pages):
+                return b""
+            document.save(mended)
+    except (pikepdf.PdfError, ValueError, RuntimeError, OSError, TypeError, KeyError):
+        return b""
+    return mended.getvalue()
+
+
+def _texts(data: bytes) -> list[str]:
+    """Return the texts of an earlier state of a document, [] where it does not open."""
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        document = _opened(data)
+    except (pypdfium2.PdfiumError, Unreadable):
+        return []
+    try:
+        return [_page(document, number).text for number in range(len(document))]
+    finally:
+        document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    text: str = ""
+    loaded: bool = False
+    drawn: bool = False
+    """Whether anything stands on it."""
+    notes: tuple[str, ...] = ()
+    images: tuple[tuple[int, int, int], ...] = ()
+    """Index, width and height in pixels of each picture that may hold words of its own."""
+
+
+def _read(document: Any, data: bytes) -> Iterator[Item]:
     pages = [_page(document, number) for number in range(len(document))]
-    texts = [text for text, _ in pages]
+    texts = [page.text for page in pages]
     if is_suspicious("\n".join(texts)):
         texts = _reread(data, texts)
-    for number, text in enumerate(texts, 1):
-        yield Segment(text, f"第{number}页", opens_page=True)
-    yield from _asides(document)
-    if blank := [number for number, (text, pictured) in enumerate(pages, 1) if pictured and not text.strip()]:
-        listed = "、".join(map(str, blank[:_LISTED])) + ("…" if len(blank) > _LISTED else "")
-        raise Unreadable(Outcome.NEEDS_OCR, f"第{listed}页只有图像（计 {len(blank)} 页），须文字识别或由人工查看")
-    if count := document.count_attachments():
-        raise Unreadable(Outcome.PARTIAL, f"PDF 附件 {count} 个未读取")
+    for number, (page, text) in enumerate(zip(pages, texts, strict=True), 1):
+        place = f"第{number}页"
+        bare = len(_BLANKS.sub("", text)) < _FEW
+        if text.strip() or not page.drawn:
+            yield Segment(text, place, opens_page=True)
+        if bare and (page.drawn or not page.loaded):
+            size = (_DPI * 8, _DPI * 11)
+            yield Picture(partial(_rendered, document, number - 1), place, opens_page=not text.strip(), size=size)
+        for index, width, height in () if bare else page.images:
+            yield Picture(partial(_image, document, number - 1, index), place, size=(width, height))
+    for number, page in enumerate(pages, 1):
+        if page.notes:
+            yield Segment("\n".join(page.notes), f"第{number}页 {Part.COMMENT}", Part.COMMENT)
+    yield from _pdf_aside.asides(document, data)
 
 
-def _page(document: Any, number: int) -> tuple[str, bool]:
-    """Return a page's text and whether it holds a picture; a page that cannot be loaded is as good as a picture."""
+def _page(document: Any, number: int) -> _Page:
+    """Return what stands on a page; one that cannot be loaded is as good as a picture."""
     import pypdfium2  # noqa: PLC0415
 
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return "", True
+        return _Page()
     try:
         words = page.get_textpage()
-        text = words.get_text_range(errors="replace") if words.count_chars() else ""
+        text = clean(words.get_text_range(errors="replace")) if words.count_chars() else ""
         words.close()
-        # The objects of a page are looked at only where it has no text: they are many.
-        pictured = not text.strip() and any(True for _ in page.get_objects(max_depth=3))
+        letters = len(_BLANKS.sub("", text))
+        drawn = letters < _FEW and _pdf_aside.object_count(page) > 0
+        images = _pdf_aside.images(page) if letters >= _FEW else ()
+        return _Page(text, True, drawn, tuple(dict.fromkeys(_pdf_aside.notes(page, document))), images)
     except pypdfium2.PdfiumError:
-        return "", True
+        return _Page()
     finally:
         page.close()
-    return clean(text), pictured
+
+
+def _rendered(document: Any, number: int, limit: int) -> bytes:
+    """Return a page as an image file. Raises Unreadable where pdfium cannot draw it."""
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            scale = min(_DPI / 72, _MOST_SIDE / max(width, height, 1))
+            return _png(page.render(scale=scale).to_pil(), limit)
+        finally:
+            page.close()
+    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+        raise Unreadable(Outcome.NEEDS_OCR, f"第{number + 1}页画不出来") from error
+
+
+def _image(document: Any, number: int, index: int, limit: int) -> bytes:
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        page = document[number]
+        try:
+            return _png(_pdf_aside.image(page, index), limit)
+        finally:
+            page.close()
+    except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError) as error:
+        raise Unreadable(Outcome.NEEDS_OCR, f"第{number + 1}页的图像取不出来") from error
+
+
+def _png(image: Any, limit: int) -> bytes:
+    packed = io.BytesIO()
+    image.convert("RGB").save(packed, "PNG", compress_level=1)
+    return packed.getvalue()[:limit]
 
 
 def clean(text: str) -> str:
@@ -134,45 +252,6 @@ def _second_reader(data: bytes) -> Iterator[Segment]:
         raise Unreadable(Outcome.CORRUPT, "PDF 结构损坏，两种读取方法都打不开") from error
 
 
-def _asides(document: Any) -> Iterator[Segment]:
-    if lines := [f"{name}：{value}" for name, value in document.get_metadata_dict(skip_empty=True).items()]:
-        yield Segment("\n".join(lines), Part.PROPERTIES, Part.PROPERTIES)
-    if titles := [title for item in document.get_toc() if (title := item.get_title().strip())]:
-        yield Segment("\n".join(titles), "书签", Part.OTHER)
-    for number in range(len(document)):
-        if words := list(dict.fromkeys(_annotations(document, number))):
-            yield Segment("\n".join(words), f"第{number + 1}页 {Part.COMMENT}", Part.COMMENT)
-
-
-def _annotations(document: Any, number: int) -> Iterator[str]:
-    """Yield the texts of a page's annotations and the values of its form fields."""
-    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
-    from pypdfium2 import PdfiumError  # noqa: PLC0415
-
-    try:
-        page = document[number]
-    except PdfiumError:
-        return
-    try:
-        for index in range(raw.FPDFPage_GetAnnotCount(page)):
-            annotation = raw.FPDFPage_GetAnnot(page, index)
-            for key in (b"Contents", b"V", b"TU", b"T", b"Subj"):
-                if words := _string(raw, annotation, key):
-                    yield words
-            raw.FPDFPage_CloseAnnot(annotation)
-    finally:
-        page.close()
-
-
-def _string(raw: Any, annotation: Any, key: bytes) -> str:
-    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[:-2].decode("utf-16-le", "replace").strip()
-
-
 def _sample(text: str) -> tuple[bytes, str]:
     """Make a one-page PDF that names a predefined Chinese character map and embeds no font."""
     content = b"BT /F1 12 Tf 40 700 Td <" + text.encode("utf-16-be").hex().encode() + b"> Tj ET"
@@ -208,4 +287,7 @@ EXTRACTOR = Extractor(
     form=Form.PDF,
     read=read,
     sample=_sample,
+    second=lambda source: _second_reader(source.data),
+    reads="页面文字（横排竖排、无嵌入字体）、批注、表单与 XFA、书签、链接、替代文字、附件、属性与 XMP、脚本、旧版本；图像页的文字（装有文字识别时）；损坏的经修补后读",
+    omits="没有密码的加密件；没有装文字识别时的图像",
 )

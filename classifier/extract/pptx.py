@@ -12,11 +12,11 @@ from classifier.extract import _ooxml
 from classifier.extract._base import Extractor, Source
 from classifier.extract._ooxml import Package, attribute, local, text_of
 from classifier.extract._prompts import PROMPTS
-from classifier.model import Outcome, Part, Segment, Unreadable
+from classifier.model import Item, Outcome, Part, Segment, Unreadable
 from recognizers._document import Form
 
 
-def read(source: Source) -> Iterator[Segment]:
+def read(source: Source) -> Iterator[Item]:
     """Yield the slides in show order with their notes and comments, then what stands aside."""
     package = Package(source.data)
     name = package.main("ppt/presentation.xml")
@@ -33,8 +33,15 @@ def read(source: Source) -> Iterator[Segment]:
     for number, part in enumerate((*listed, *orphans), 1):
         yield from _slide(package, part, number, listed=part in listed)
     yield from _asides(package)
-    yield from _ooxml.properties(package)
-    _ooxml.unread_objects(package)
+    yield from _ooxml.rest(package, _place)
+
+
+def _place(owner: str) -> tuple[str, Part]:
+    """Return where a picture stands that the part `owner` shows."""
+    name = owner.rpartition("/")[2].removesuffix(".xml")
+    if name.startswith(("slideLayout", "slideMaster")):
+        return "母版", Part.OTHER
+    return (f"幻灯片{name.removeprefix('slide')}", Part.BODY) if name.startswith("slide") else ("备注", Part.OTHER)
 
 
 def _relation_id(element: etree._Element) -> str:
@@ -94,6 +101,9 @@ def _asides(package: Package) -> Iterator[Segment]:
     for prefix, place in (
         ("ppt/slidemasters/", "母版"),
         ("ppt/slidelayouts/", "版式"),
+        ("ppt/notesmasters/", "备注母版"),
+        ("ppt/handoutmasters/", "讲义母版"),
+        ("ppt/comments/", "批注"),
         ("ppt/charts/chart", "图表"),
         ("ppt/diagrams/data", "SmartArt"),
     ):
@@ -105,6 +115,17 @@ def _asides(package: Package) -> Iterator[Segment]:
                 lines += [line for line in found if not any(prompt in line for prompt in PROMPTS)]
         if lines:
             yield Segment("\n".join(dict.fromkeys(lines)), place, Part.OTHER)
+    said = [
+        value
+        for prefix in ("ppt/commentauthors", "ppt/authors", "ppt/tags/")
+        for part in package.below(prefix)
+        if (root := package.xml(part)) is not None
+        for item in root.iter(etree.Element)
+        for key in ("name", "val")
+        if (value := attribute(item, key).strip())
+    ]
+    if said:
+        yield Segment("\n".join(dict.fromkeys(said)), "批注人与标签", Part.OTHER)
 
 
 def _sample(text: str) -> tuple[bytes, str]:
@@ -130,4 +151,6 @@ EXTRACTOR = Extractor(
     form=Form.SLIDES,
     read=read,
     sample=_sample,
+    reads="幻灯片（隐藏的、未列入放映的也读）、表格、组合、备注、批注与批注人、母版与版式、图表、SmartArt、替代文字、标签、自定义数据、超链接、属性；内嵌文件与图片",
+    omits="加密且没有密码的；录音录像的内容",
 )

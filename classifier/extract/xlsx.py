@@ -12,11 +12,11 @@ from classifier.extract import _ooxml, _tables
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown
 from classifier.extract._ooxml import Package, attribute, local, text_of
-from classifier.model import Outcome, Part, Segment, Unit, Unreadable
+from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
 _CELLS_AT_MOST = 4_000_000
-_SPARSE = 50
+_SPARSE, _ALIGNED = 50, 256
 """A rectangle more than so many times larger than its cells is not built: hostile files declare a million rows."""
 _REFERENCE = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
 _EXTRA = frozenset(
@@ -36,7 +36,7 @@ _EXTRA = frozenset(
 _CODES = re.compile(r"&(?:[LCRDTPNFAZG]|\"[^\"]{0,60}\"|[0-9]{1,3})")
 
 
-def read(source: Source) -> Iterator[Segment]:
+def read(source: Source) -> Iterator[Item]:
     """Yield every sheet as a table, then the parts that cell readers pass over."""
     package = Package(source.data)
     sheets = _sheets(package)
@@ -45,17 +45,19 @@ def read(source: Source) -> Iterator[Segment]:
     sparse = {name for name, part, _ in sheets if _is_sparse(package.part(part) or b"")}
     cells = _cells(source.data, [name for name, _, _ in sheets if name not in sparse])
     for name, part, hidden in sheets:
-        rows = _sparse_rows(package, part) if name in sparse else cells.get(name)
+        rows = cells.get(name)
+        rows = _walked_rows(package, part) if rows is None else rows
         place = f"工作表“{name}”" + ("（隐藏）" if hidden else "")
-        if rows is not None:
-            yield from _tables.segments(
-                iter(rows), place, Unit.CELL, Part.HIDDEN if hidden else Part.BODY, opens_page=True
-            )
+        yield from _tables.segments(iter(rows), place, Unit.CELL, Part.HIDDEN if hidden else Part.BODY, opens_page=True)
         if extra := list(_extras(package, part)):
             yield Segment("\n".join(extra), f"{place} 页眉页脚、公式与提示", Part.OTHER)
+    yield Segment("\n".join(name for name, _, _ in sheets), "工作表名称", Part.OTHER)
     yield from _asides(package)
-    yield from _ooxml.properties(package)
-    _ooxml.unread_objects(package)
+    yield from _ooxml.rest(package, _place)
+
+
+def _place(_: str) -> tuple[str, Part]:
+    return "工作表", Part.BODY
 
 
 def _sheets(package: Package) -> list[tuple[str, str, bool]]:
@@ -90,7 +92,7 @@ def _column(letters: bytes) -> int:
 
 
 def _cells(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
-    """Return the rows of the named sheets: python-calamine first, openpyxl where it refuses the file."""
+    """Return the rows of the named sheets: python-calamine first, openpyxl where it refuses the file; none where both do."""
     import python_calamine  # noqa: PLC0415
 
     try:
@@ -108,8 +110,6 @@ def _aligned(sheet: object) -> list[list[str]]:
 
 
 def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
-    from zipfile import BadZipFile  # noqa: PLC0415
-
     import openpyxl  # noqa: PLC0415
 
     try:
@@ -117,21 +117,39 @@ def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str
         return {
             name: [[shown(cell) for cell in row] for row in book[name].iter_rows(values_only=True)] for name in names
         }
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
-        raise Unreadable(Outcome.CORRUPT, "工作簿内部损坏，两种读取方法都读不出格子") from error
+    except (*_ooxml.DAMAGE, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
+        return {}
 
 
-def _sparse_rows(package: Package, part: str) -> list[list[str]]:
+def _by_openpyxl(source: Source) -> Iterator[Segment]:
+    package = Package(source.data)
+    cells = _second_reader(
+        source.data, [name for name, part, _ in _sheets(package) if not _is_sparse(package.part(part) or b"")]
+    )
+    if not cells:
+        raise Unreadable(Outcome.CORRUPT, "openpyxl 打不开这个工作簿")
+    for name, rows in cells.items():
+        yield from _tables.segments(iter(rows), f"工作表“{name}”", Unit.CELL, opens_page=True)
+
+
+def _walked_rows(package: Package, part: str) -> list[list[str]]:
+    """Return a sheet's rows as they stand in its XML: without the empty rectangle of a sparse sheet, dates as numbers."""
     strings = _shared_strings(package)
     root = package.xml(part)
     rows = []
     for row in root.iter(etree.Element) if root is not None else ():
         if local(row) == "row":
-            rows.append([_sparse_cell(cell, strings) for cell in row if local(cell) == "c"])
+            cells: list[str] = []
+            for cell in row:
+                if local(cell) == "c":
+                    column = _column(re.sub(r"[^A-Z]", "", cell.get("r", "")).encode())
+                    cells += [""] * (column - 1 - len(cells) if len(cells) < column <= _ALIGNED else 0)
+                    cells.append(_walked_cell(cell, strings))
+            rows.append(cells)
     return rows
 
 
-def _sparse_cell(cell: etree._Element, strings: Sequence[str]) -> str:
+def _walked_cell(cell: etree._Element, strings: Sequence[str]) -> str:
     kind = cell.get("t", "")
     text = "".join(text_of(item) for item in cell if local(item) in {"v", "is"})
     return strings[int(text)] if kind == "s" and text.isdigit() and int(text) < len(strings) else text
@@ -162,7 +180,17 @@ def _extras(package: Package, part: str) -> Iterator[str]:
                 yield text
 
 
+_SHARED = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?t="s"[^>]{0,200}>\s*<(?:[a-z]{1,8}:)?v>([0-9]{1,9})<')
 _SAID = {
+    "cNvPr": ("descr", "title"),
+    "shape": ("alt",),
+    "s": ("v",),
+    "person": ("displayName",),
+    "connection": ("name", "description"),
+    "dbPr": ("connection", "command"),
+    "queryTableField": ("name",),
+    "table": ("displayName", "comment"),
+    "tableColumn": ("name", "totalsRowLabel"),
     "dataValidation": ("prompt", "promptTitle", "error", "errorTitle"),
     "hyperlink": ("display", "tooltip", "location"),
 }
@@ -172,23 +200,28 @@ def _asides(package: Package) -> Iterator[Segment]:
     for prefix, suffix, place, part in (
         ("xl/comments", ".xml", "批注", Part.COMMENT),
         ("xl/threadedcomments/", ".xml", "批注", Part.COMMENT),
+        ("xl/persons/", ".xml", "批注人", Part.COMMENT),
         ("xl/drawings/", ".xml", "文本框", Part.TEXT_BOX),
+        ("xl/drawings/", ".vml", "文本框", Part.TEXT_BOX),
         ("xl/charts/chart", ".xml", "图表", Part.OTHER),
         ("xl/pivotcache/", ".xml", "数据透视缓存", Part.HIDDEN),
         ("xl/externallinks/", ".xml", "外部数据", Part.HIDDEN),
+        ("xl/connections", ".xml", "外部数据", Part.HIDDEN),
+        ("xl/querytables/", ".xml", "外部数据", Part.HIDDEN),
+        ("xl/tables/", ".xml", "表格名称", Part.OTHER),
+        ("xl/sharedstrings", ".xml", "没有用到的文字", Part.HIDDEN),
     ):
-        lines = [
-            line
-            for name in package.below(prefix, suffix)
-            if (root := package.xml(name)) is not None
-            for line in _said(root)
-        ]
+        if prefix == "xl/sharedstrings":
+            lines = _leftovers(package)
+        else:
+            roots = (package.xml(name) for name in package.below(prefix, suffix))
+            lines = [line for root in roots if root is not None for line in _said(root)]
         if lines:
             yield Segment("\n".join(dict.fromkeys(lines)), place, part)
     root = package.xml(package.main("xl/workbook.xml"))
     names = (
         [
-            f"{attribute(item, 'name')}：{item.text or ''}"
+            f"{attribute(item, 'name')}：{item.text or ''} {attribute(item, 'comment')}".rstrip()
             for item in root.iter(etree.Element)
             if local(item) == "definedName"
         ]
@@ -202,16 +235,21 @@ def _asides(package: Package) -> Iterator[Segment]:
 def _said(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         name = local(element)
-        if name in {"si", "comment", "p", "v", "author", "text"}:
-            inner = (
-                "".join(_ooxml.words(element, frozenset({"t"}))) if name in {"si", "comment", "p"} else text_of(element)
-            )
+        if name in {"comment", "p", "v", "author", "text", "div"}:
+            inner = "".join(_ooxml.words(element, frozenset({"t"}))) if name in {"comment", "p"} else text_of(element)
             if inner.strip():
                 yield inner.strip()
-        elif name == "cNvPr":
-            yield from (value for key in ("descr", "title") if (value := attribute(element, key).strip()))
-        elif name == "s" and (value := attribute(element, "v").strip()):
-            yield value
+        else:
+            yield from (value for key in _SAID.get(name, ()) if (value := attribute(element, key).strip()))
+
+
+def _leftovers(package: Package) -> list[str]:
+    """Return the shared strings that no cell uses any more: what was deleted from the sheets is still in the file."""
+    strings = _shared_strings(package)
+    used = set[int]()
+    for name in package.below("xl/worksheets/"):
+        used.update(map(int, _SHARED.findall(package.part(name) or b"")))
+    return [text for index, text in enumerate(strings) if index not in used and text.strip()]
 
 
 def _sample(text: str) -> tuple[bytes, str]:
@@ -231,4 +269,7 @@ EXTRACTOR = Extractor(
     form=Form.SHEET,
     read=read,
     sample=_sample,
+    second=_by_openpyxl,
+    reads="每张表的格子与公式（隐藏的表、行、列也读），批注、文本框、页眉页脚、数据有效性、超链接、定义的名称、图表、透视缓存、外部数据、自定义数据、属性；内嵌文件、宏与图片",
+    omits="打印机设置",
 )

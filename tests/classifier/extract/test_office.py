@@ -4,13 +4,12 @@ import io
 import zipfile
 
 import openpyxl
-import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from classifier.extract._base import Source, by_media_type
 from classifier.identify import identify
-from classifier.model import Outcome, Segment, Unreadable
+from classifier.model import Segment
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:wps="wps" xmlns:mc="mc" xmlns:wp="wp" xmlns:v="v"'
@@ -197,14 +196,3 @@ def test_entities_are_neither_expanded_nor_do_they_cut_the_text() -> None:
     assert "藏前" in text
     assert "藏后" in text
     assert "aaaa" not in text
-
-
-def test_what_is_embedded_and_not_opened_is_said() -> None:
-    data = word(paragraph("正文"))
-    out = io.BytesIO(data)
-    with zipfile.ZipFile(out, "a") as package:
-        package.writestr("word/embeddings/sheet1.xlsx", b"PK")
-    with pytest.raises(Unreadable) as answer:
-        read(out.getvalue(), "a.docx")
-    assert answer.value.outcome is Outcome.PARTIAL
-    assert "sheet1.xlsx" in answer.value.detail

@@ -1,0 +1,87 @@
+"""libarchive：7z、rar、cab、iso 以及 Python 自己不会解的 zip，依次取出成员。"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, files
+from typing import Any
+
+from classifier.extract import _member_names
+from classifier.model import Member, Outcome, Unreadable
+
+_LOCKED = ("ncrypt", "assphrase", "assword")
+
+
+@cache
+def library() -> Any:
+    """Return the binding to the C library, None on a machine that lacks it: the system's, else the one that a wheel brings."""
+    for bundled in (False, True):
+        if bundled:
+            if not (path := _bundled()):
+                return None
+            os.environ["LIBARCHIVE"] = path
+        try:
+            import libarchive  # noqa: PLC0415
+        except (ImportError, OSError, TypeError, AttributeError):
+            continue
+        return libarchive
+    return None
+
+
+def _bundled() -> str:
+    try:
+        found = files("archive-r-python") or []
+    except PackageNotFoundError:
+        return ""
+    return next((str(item.locate()) for item in found if item.name.startswith("libarchive-")), "")
+
+
+def members(data: bytes) -> Iterator[Member]:
+    """Yield the files of an archive; each can be read until the next is asked for.
+
+    Raises Unreadable: ENCRYPTED where even the names are encrypted, PARTIAL where it breaks off, CORRUPT where nothing can be
+    read, UNSUPPORTED without the library.
+    """
+    binding = library()
+    if binding is None:
+        raise Unreadable(Outcome.UNSUPPORTED, "本机没有 libarchive，压缩包未展开；安装后重新扫描")
+    count = 0
+    try:
+        with binding.memory_reader(data) as archive:
+            for entry in archive:
+                if not entry.isfile:
+                    continue
+                count += 1
+                raw = binding.ffi.entry_pathname(entry._entry_p) or b""
+                name = _member_names.decoded(raw, _member_names.encoding_of([raw])) if raw else entry.pathname or ""
+                yield Member(
+                    name, partial(_content, entry.get_blocks, binding), size=entry.size or 0, mtime_ns=_mtime(entry)
+                )
+    except binding.exception.ArchiveError as error:
+        raise _problem(error, count) from error
+
+
+def _mtime(entry: Any) -> int:
+    return int((entry.mtime or 0) * 10**9)
+
+
+def _content(blocks: Callable[[], Iterator[bytes]], binding: Any, limit: int) -> bytes:
+    out = bytearray()
+    try:
+        for block in blocks():
+            out += block
+            if len(out) >= limit:
+                break
+    except binding.exception.ArchiveError as error:
+        raise _problem(error, 0) from error
+    return bytes(out[:limit])
+
+
+def _problem(error: Exception, count: int) -> Unreadable:
+    if any(word in str(error) for word in _LOCKED):
+        return Unreadable(Outcome.ENCRYPTED, "压缩包设有密码，未能读取")
+    if count:
+        return Unreadable(Outcome.PARTIAL, f"压缩包损坏，只读出前 {count} 个成员")
+    return Unreadable(Outcome.CORRUPT, "压缩包损坏，未能读取")

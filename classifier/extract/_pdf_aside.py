@@ -1,0 +1,187 @@
+"""PDF 页面之外的内容：批注、表单、链接、书签、属性、附件、脚本、XFA、旧版本，以及页面上的图像。"""
+
+from __future__ import annotations
+
+import ctypes
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from classifier import ocr
+from classifier.model import Item, Member, Part, Segment, Unreadable
+
+_KEYS = (b"Contents", b"RC", b"V", b"DV", b"TU", b"T", b"Subj")
+_XMP = re.compile(rb"<x:xmpmeta.{0,1000000}?</x:xmpmeta>", re.S)
+_MARKUP = re.compile(r"<[^<>]{0,4000}>")
+_BLANKS = re.compile(r"\s*\n\s*")
+_END = re.compile(rb"%%EOF[\r\n]{0,4}")
+_STATES = 5
+"""Earlier states of a file that are looked at."""
+_COVERS = 0.7
+"""Share of a page beyond which its pictures are the page itself, and its text is what has been recognized in them."""
+_OBJECTS = 20_000
+
+
+def asides(document: Any, data: bytes) -> Iterator[Item]:
+    """Yield properties, bookmarks, forms in XML, scripts and attachments."""
+    lines = [f"{name}：{value}" for name, value in document.get_metadata_dict(skip_empty=True).items()]
+    lines += list(_xmp(data))
+    if lines:
+        yield Segment("\n".join(dict.fromkeys(lines)), Part.PROPERTIES, Part.PROPERTIES)
+    if titles := [title for item in document.get_toc() if (title := item.get_title().strip())]:
+        yield Segment("\n".join(titles), "书签", Part.OTHER)
+    if packets := list(_xfa(document)):
+        yield Segment("\n".join(packets), "表单数据", Part.OTHER)
+    if scripts := list(_scripts(document)):
+        yield Segment("\n".join(scripts), "脚本", Part.OTHER)
+    for index in range(document.count_attachments()):
+        attachment = document.get_attachment(index)
+        yield Member(attachment.get_name() or f"附件{index + 1}", partial(_attached, attachment))
+
+
+def _attached(attachment: Any, limit: int) -> bytes:
+    from pypdfium2 import PdfiumError  # noqa: PLC0415
+
+    from classifier.model import Outcome  # noqa: PLC0415
+
+    try:
+        return bytes(attachment.get_data())[:limit]
+    except PdfiumError as error:
+        raise Unreadable(Outcome.CORRUPT, "PDF 附件损坏，未能读取") from error
+
+
+def _xmp(data: bytes) -> Iterator[str]:
+    for hit in _XMP.finditer(data):
+        yield from filter(None, _BLANKS.split(_plain(hit[0].decode("utf-8", "replace"))))
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(_MARKUP.sub("\n", markup)).strip()
+
+
+def _xfa(document: Any) -> Iterator[str]:
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    for index in range(raw.FPDF_GetXFAPacketCount(document)):
+        size = ctypes.c_ulong()
+        raw.FPDF_GetXFAPacketContent(document, index, None, 0, size)
+        buffer = ctypes.create_string_buffer(size.value or 1)
+        raw.FPDF_GetXFAPacketContent(document, index, buffer, size.value, size)
+        if text := _plain(buffer.raw[: size.value].decode("utf-8", "replace")):
+            yield _BLANKS.sub("\n", text)
+
+
+def _scripts(document: Any) -> Iterator[str]:
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    for index in range(raw.FPDFDoc_GetJavaScriptActionCount(document)):
+        action = raw.FPDFDoc_GetJavaScriptAction(document, index)
+        if action:
+            if text := _wide(partial(raw.FPDFJavaScriptAction_GetScript, action), raw):
+                yield text
+            raw.FPDFDoc_CloseJavaScriptAction(action)
+
+
+def notes(page: Any, document: Any) -> Iterator[str]:
+    """Yield the texts of a page's annotations, the values of its form fields, its links' targets and its pictures' spoken words."""
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        for key in _KEYS:
+            if words := _wide(partial(raw.FPDFAnnot_GetStringValue, annotation, key), raw):
+                yield _BLANKS.sub("\n", _plain(words)) if key == b"RC" else words
+        link = raw.FPDFAnnot_GetLink(annotation)
+        action = raw.FPDFLink_GetAction(link) if link else None
+        if action and (target := _narrow(partial(raw.FPDFAction_GetURIPath, document, action))):
+            yield target
+        raw.FPDFPage_CloseAnnot(annotation)
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    if tree:
+        for index in range(raw.FPDF_StructTree_CountChildren(tree)):
+            yield from _spoken(raw, raw.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+        raw.FPDF_StructTree_Close(tree)
+
+
+def _spoken(raw: Any, element: Any, depth: int) -> Iterator[str]:
+    if not element or depth > 30:
+        return
+    for ask in (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText):
+        if words := _wide(partial(ask, element), raw):
+            yield words
+    for index in range(min(raw.FPDF_StructElement_CountChildren(element), _OBJECTS)):
+        yield from _spoken(raw, raw.FPDF_StructElement_GetChildAtIndex(element, index), depth + 1)
+
+
+def _wide(ask: Callable[..., int], raw: Any) -> str:
+    """Return what a pdfium function of this shape gives: UTF-16, its length in bytes asked for first."""
+    size = ask(None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
+
+
+def _narrow(ask: Callable[..., int]) -> str:
+    size = ask(None, 0)
+    if size <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask(buffer, size)
+    return buffer.raw[: size - 1].decode("utf-8", "replace").strip()
+
+
+def object_count(page: Any) -> int:
+    """Return how many things are drawn on a page."""
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    return int(raw.FPDFPage_CountObjects(page))
+
+
+def images(page: Any) -> tuple[tuple[int, int, int], ...]:
+    """Return index, width and height (pixels) of a page's pictures that may hold words; () where they are the page itself."""
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    found, covered = [], 0.0
+    for index in range(min(object_count(page), _OBJECTS)):
+        item = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if raw.FPDFImageObj_GetImagePixelSize(item, width, height):
+            covered += _area(raw, item)
+            if ocr.may_hold_words((width.value, height.value)):
+                found.append((index, width.value, height.value))
+    wide, high = page.get_size()
+    return () if covered > _COVERS * wide * high else tuple(found)
+
+
+def _area(raw: Any, item: Any) -> float:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return abs((right.value - left.value) * (top.value - bottom.value))
+
+
+def image(page: Any, index: int) -> Any:
+    """Return a picture of a page as a Pillow image. Raises PdfiumError."""
+    import pypdfium2  # noqa: PLC0415
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    item = raw.FPDFPage_GetObject(page, index)
+    return pypdfium2.PdfImage(item, page=page).get_bitmap().to_pil()
+
+
+def older(data: bytes, texts: Callable[[bytes], list[str]]) -> Iterator[Segment]:
+    """Yield lines of earlier states that a file still carries and its present state does not show (ISO 32000-1, 7.5.6)."""
+    ends = [hit.end() for hit in _END.finditer(data)][:-1][-_STATES:]
+    if not ends:
+        return
+    known = {line.strip() for text in texts(data) for line in text.split("\n")}
+    for end in ends:
+        lines = [line for text in texts(data[:end]) for line in text.split("\n") if line.strip() not in known]
+        if lines:
+            known.update(line.strip() for line in lines)
+            yield Segment("\n".join(lines), "旧版本", Part.DELETED)
