@@ -158,9 +158,13 @@ def print_summary(summary: Summary, header: Header, path: Path) -> None:
             f"内容完全相同的文件 {summary.duplicates:,} 个({summary.duplicate_groups:,} 组)，交回时一并列出(第6条)。"
         )
     excluded = summary.outcomes.get(Outcome.EXCLUDED, 0)
-    left_out = f"，其中按要求排除 {excluded:,} 个" if excluded else ""
+    parts = (
+        f"{summary.inside:,} 个在压缩包、邮件等文件之内" if summary.inside else "",
+        f"按要求排除 {excluded:,} 个" if excluded else "",
+    )
+    of_these = f"，其中 {'，'.join(filter(None, parts))}" if any(parts) else ""
     console.print(
-        f"文件共 {summary.files:,} 个{left_out}。规则版本 {header.rules_version}({header.rules_sha256[:8]}…)。本次运行未访问网络。"
+        f"文件共 {summary.files:,} 个{of_these}。规则版本 {header.rules_version}({header.rules_sha256[:8]}…)。本次运行未访问网络。"
     )
     console.print(
         f"清单：{printable(str(path))}　下一步：baomi explain {printable(str(path))} 文件，或 baomi report {printable(str(path))} --out xlsx=清单.xlsx"

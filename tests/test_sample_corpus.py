@@ -25,7 +25,7 @@ FORMATS = {
     *(".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".csv", ".tsv", ".txt", ".md", ".html", ".json"),
     *(".jsonl", ".xml", ".yaml", ".toml", ".ini", ".sql", ".log", ".py", ".ipynb"),
 }
-OUTCOMES = {"read", "empty", "corrupt", "encrypted", "needs_ocr", "unsupported"}
+OUTCOMES = {"read", "partial", "empty", "corrupt", "encrypted", "needs_ocr", "unsupported"}
 STANDARD_EXAMPLE = "11010519491231002X"
 ID_SHAPE = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx](?![0-9])")
 JUDGED_ELSEWHERE = {"mention"}
@@ -45,7 +45,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
     exclude = ("--exclude", f"*{TWIN}", "--exclude", "/make/")
     scanned = run(
         *("-m", "classifier.cli", "scan", str(CORPUS), *exclude),
-        *("--inventory", str(folder / "corpus.inventory"), "--out", f"jsonl={out}", "--quiet"),
+        *("--inventory", str(folder / "corpus.inventory"), "--out", f"jsonl={out}", "--quiet", "--no-ocr"),
         XDG_CONFIG_HOME=str(folder),
     )
     assert out.exists(), scanned.stderr
@@ -60,6 +60,13 @@ def twin_of(name: str) -> Row:
 @pytest.mark.parametrize("name", TWINS)
 def test_a_scan_finds_what_the_twin_expects(name: str, rows: dict[str, Row]) -> None:
     twin, row = twin_of(name), rows[name.removesuffix(TWIN)]
+    inside = {
+        category
+        for path, other in rows.items()
+        if path.startswith(f"{row['path']}!/")
+        for category in other["categories"]
+    }
+    assert sorted(inside) == sorted(twin.get("inside", ()))
     assert list(complaints(twin, row)) == [], f"{twin['why']}\n{json.dumps(row, ensure_ascii=False, indent=1)}"
 
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from classifier.commands._base import categories_of, conclude, outside, reports_of, settings_for, write_reports
+from classifier.commands._base import (
+    WrongUse,
+    categories_of,
+    conclude,
+    outside,
+    reports_of,
+    settings_for,
+    shown,
+    write_reports,
+)
 from classifier.console import Command, messages
 
 if TYPE_CHECKING:
@@ -51,7 +60,15 @@ DEFAULT_INVENTORY = "baomi.inventory"
     default="settled",
     help="姓名查到什么程度：full 全查，settled 查到结论不再变为止（默认），off 不查。",
 )
-@click.option("--no-ocr", is_flag=True, help="不识别图像里的文字。目前还不能识别，图像一律记为待识别。")
+@click.option("--no-ocr", is_flag=True, help="不识别图像里的文字（默认在装有 baomi[ocr] 时识别）；图像记为待识别。")
+@click.option(
+    "--passwords",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="密码表，一行一个，用来试开加密的文件；不写进任何结果。",
+)
+@click.option("--history", is_flag=True, help="打开 git 版本库的历史，逐个版本读取。")
+@click.option("--second-reader", is_flag=True, help="PDF 与 xlsx 用两种方法各读一遍，说明所得有无不同。")
 @click.option("--fresh", is_flag=True, help="丢弃已有清单，全部重新读取。")
 @click.option("--quiet", is_flag=True, help="不显示进度。")
 def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
@@ -62,15 +79,28 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     fail_on: str,
     excludes: tuple[str, ...],
     names: str,
-    no_ocr: bool,  # noqa: ARG001 the contract has it; nothing is recognized in pictures yet
+    no_ocr: bool,
+    passwords: Path | None,
+    history: bool,
+    second_reader: bool,
     fresh: bool,
     quiet: bool,
 ) -> NoReturn:
     """扫描文件夹，给每个文件标出协议规定的类别，存成清单。只读，不联网，不改动被扫描的文件夹。"""
-    from classifier.inventory import Inventory  # noqa: PLC0415 start-up of --help must not pay for it
+    from classifier import ocr  # noqa: PLC0415 start-up of --help must not pay for it
+    from classifier.inventory import Inventory  # noqa: PLC0415
 
     reports = reports_of(outs)
-    settings = replace(settings_for(root), exclude=excludes, workers=workers, names=names)
+    settings = replace(
+        settings_for(root),
+        exclude=excludes,
+        workers=workers,
+        names=names,
+        ocr=not no_ocr and ocr.installed(),
+        passwords=_passwords(passwords),
+        history=history,
+        second_reader=second_reader,
+    )
     wanted = categories_of(fail_on)
     outside(inventory, settings.root)
     for _, path in reports:
@@ -81,6 +111,21 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
         _run(settings, store, quiet)
         write_reports(reports, store)
         sys.exit(conclude(store, inventory, wanted))
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    """Return the lines of a list of passwords, in UTF-8 or GB 18030. Raises WrongUse where there is no such file."""
+    if path is None:
+        return ()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WrongUse(f"--passwords：读不了 {shown(path)}（{error.strerror}）") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    return tuple(dict.fromkeys(filter(None, text.splitlines())))
 
 
 def _run(settings: Settings, store: Inventory, quiet: bool) -> None:

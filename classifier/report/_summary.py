@@ -31,6 +31,8 @@ class Summary:
     """An inventory in figures."""
 
     files: int
+    inside: int
+    """Of these, files inside other files."""
     categories: tuple[CategoryLine, ...]
     clean: int
     """Read to the end, nothing found."""
@@ -49,10 +51,11 @@ def summarize(inventory: Inventory) -> Summary:
     policy = load_policy(inventory.header().settings["policy"])
     groups = inventory.same_content()
     files, review, sensitive = Counter[str](), Counter[str](), Counter[str]()
-    clean = unread = duplicates = total = 0
+    clean = unread = duplicates = total = inside = 0
     marked = []
     for record in inventory.records():
         total += 1
+        inside += bool(record.container)
         unread += not record.outcome.complete
         clean += record.outcome.complete and record.outcome is not Outcome.EXCLUDED and not record.categories
         duplicates += record.sha256 in groups
@@ -67,4 +70,4 @@ def summarize(inventory: Inventory) -> Summary:
         CategoryLine(item.id, item.title, item.clause, files[item.id], review[item.id], sensitive[item.id])
         for item in policy.categories
     )
-    return Summary(total, lines, clean, unread, inventory.outcomes(), tuple(marked), duplicates, len(groups))
+    return Summary(total, inside, lines, clean, unread, inventory.outcomes(), tuple(marked), duplicates, len(groups))

@@ -28,6 +28,8 @@ class Twin:
     """Categories that a careful auditor could set or leave out."""
     any_subtype: tuple[str, ...] = ()
     """At least one must be: where a careful officer could file the document under either."""
+    inside: tuple[str, ...] = ()
+    """Categories of the files inside it, all together."""
     outcome: str = "read"
     counts: Mapping[str, int] = field(default_factory=dict)
     """Distinct values by entity, exact; entities that are not named here are not judged."""
@@ -45,7 +47,7 @@ class Twin:
     def _lines(self) -> Iterator[str]:
         yield f"why = {_quoted(self.why)}"
         yield f"outcome = {_quoted(self.outcome)}"
-        for key in ("categories", "subtypes", "any_subtype", "tolerated", "marks", "must_not"):
+        for key in ("categories", "subtypes", "any_subtype", "tolerated", "inside", "marks", "must_not"):
             values: tuple[str, ...] = getattr(self, key)
             if values or key == "categories":
                 yield f"{key} = [{', '.join(map(_quoted, values))}]"

@@ -228,13 +228,24 @@ def samples() -> Iterator[Sample]:
     )
     yield Sample(
         "归档/2025年归档资料.zip",
-        zipped({"2025/工作总结.txt": "教务处2025年工作总结".encode(), "2025/说明.txt": "归档说明".encode()}),
-        Twin("压缩包此时还不能读取，须照实说明，不算没有问题", outcome="unsupported"),
+        zipped(
+            {
+                "2025/工作总结.txt": "教务处2025年工作总结".encode(),
+                "2025/考试周安排.docx": docx(EXAM_WEEK),
+                "2025/联系人.csv": "姓名,手机号\n赵一诺,13800138000\n钱思远,13912345678\n孙若溪,13812345678\n".encode(
+                    "gb18030"
+                ),
+            }
+        ),
+        Twin("压缩包里的每个文件各有一条记录", inside=(PERSONAL, TEACHING)),
     )
     damaged = docx(EXAM_WEEK)
     yield Sample(
         "归档/传输中断的通知.docx",
         damaged[: len(damaged) // 3],
-        Twin("下载中断的文件：只剩前三分之一", tolerated=(TEACHING,), outcome="corrupt"),
+        Twin("下载中断的文件：只剩前三分之一", tolerated=(TEACHING,), outcome="partial"),
+    )
+    yield Sample(
+        "归档/打不开的纪要.docx", b"PK\x03\x04" + bytes(60), Twin("只剩文件头，读不出一个字", outcome="corrupt")
     )
     yield Sample("归档/空文件.txt", b"", Twin("零字节的文件", outcome="empty"))
