@@ -20,6 +20,7 @@ PPTX = f"{_OOXML}presentationml.presentation"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
 OFD, ZIP, OLE = "application/ofd", "application/zip", "application/x-ole-storage"
+ZLIB = "application/zlib"
 
 _MAIN_PARTS = (
     (re.compile(rb"ms-excel\.sheet\.binary\.macroEnabled\.main", re.I), XLSB),
@@ -126,3 +127,15 @@ def _has_filepass(head: bytes) -> bool:
             return True
         low += 4 + size
     return False
+
+
+def inside_zlib(data: bytes) -> str:
+    """Return the media type of what a zlib stream holds: an object of a git repository (gitformat-loose), or nothing known."""
+    try:
+        head = zlib.decompressobj().decompress(data[:256], 64)
+    except zlib.error:
+        return "application/octet-stream"
+    return "application/x-git-object" if _GIT_OBJECT.match(head) else ZLIB
+
+
+_GIT_OBJECT = re.compile(rb"(?:commit|tree|blob|tag) [0-9]{1,12}\x00")

@@ -35,6 +35,9 @@ _CODE = frozenset(
 )
 _PAGE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _PIECE_OF_PAGE = re.compile(r"(?:<!--.*?-->\s*)*<(?:head|body|table|div|meta|script|style)[\s>]", re.I | re.S)
+_DRAWING = re.compile(
+    r"(?:999\n[^\n]*\n)*[ ]{0,4}0\n[ ]*SECTION\n[ ]{0,4}2\n[ ]*(?:HEADER|TABLES|BLOCKS|ENTITIES|CLASSES)\n"
+)
 _XML = re.compile(r"<\?xml\s|<[A-Za-z][^<>]{0,200}\sxmlns[:=]")
 _MAIL = re.compile(
     r"(?:(?:Received|From|To|Subject|Date|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
@@ -57,11 +60,13 @@ def dialect(head: str, tail: str, suffix: str) -> str:
 
     A known suffix of text is believed, but for pages under another name; anything else is told by its content.
     """
-    head = head.lstrip("\ufeff \t\r\n")
+    head = head.lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
     if suffix in _CODE:
         return "text/x-source"
     if _PAGE.match(head):
         return "text/html"
+    if _DRAWING.match(head):
+        return "image/vnd.dxf"
     return _BY_SUFFIX.get(suffix) or _by_content(head, tail)
 
 

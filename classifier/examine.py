@@ -95,7 +95,9 @@ class _Examination:
             raise Unreadable(Outcome.EMPTY, "文件没有内容")
         data, kind = self._identified(data, record.name)
         yield (record := replace(record, media_type=kind.media_type, encoding=kind.encoding, detail=kind.note))
-        yield from self._read(record, Source(data, record.name, kind, self._settings.passwords), depth)
+        yield from self._read(
+            record, Source(data, record.name, kind, self._settings.passwords, self._settings.history), depth
+        )
 
     def _identified(self, data: bytes, name: str) -> tuple[bytes, FileType]:
         """Return a file's bytes and type, without the encryption that a known password opens."""

@@ -7,11 +7,31 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import dictionaries
-from classifier.containers import DOC, DOCX, OFD, OLE, PPT, PPTX, XLS, XLSB, XLSX, ZIP, inside_ole, inside_zip
+from classifier.containers import (
+    DOC,
+    DOCX,
+    OFD,
+    OLE,
+    PPT,
+    PPTX,
+    XLS,
+    XLSB,
+    XLSX,
+    ZIP,
+    ZLIB,
+    inside_ole,
+    inside_zip,
+    inside_zlib,
+)
 from classifier.decode import detect
 from classifier.dialect import dialect, suffix_of
 from classifier.model import FileType, Outcome
 
+SHAPES, _SHAPES_INDEX = "application/x-shapefile", "application/x-shapefile-index"
+"""Shapefile's shapes and their index begin alike; the suffix tells them apart."""
+_DBASE = "application/x-dbf"
+_DBASE_VERSIONS = frozenset({0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0xCB, 0xF5, 0xFB})
+"""First bytes of dBASE and FoxPro tables, which have no other signature; believed only under their own suffix."""
 _HEAD = 8192
 """Bytes by which text is told from other things, and its dialect from other dialects."""
 _UNKNOWN = "application/octet-stream"
@@ -58,8 +78,10 @@ def identify(data: bytes, name: str) -> FileType:
             media = dialect(head, tail, suffix)
             doubt = "" if certain else "文字编码不能完全确定，个别字可能读错"
             return FileType(media, encoding, "；".join(filter(None, (_lie(media, suffix), doubt))))
-        media = _by_magic(data)
-    media = {ZIP: inside_zip, OLE: inside_ole}.get(media, lambda _: media)(data)
+        media = _DBASE if suffix == "dbf" and data[0] in _DBASE_VERSIONS else _by_magic(data)
+    if media == SHAPES and suffix == "shx":
+        media = _SHAPES_INDEX
+    media = {ZIP: inside_zip, OLE: inside_ole, ZLIB: inside_zlib}.get(media, lambda _: media)(data)
     return FileType(media, "", _lie(media, suffix))
 
 
@@ -150,8 +172,10 @@ _UNREAD = (
         Outcome.NO_TEXT,
         "版本库的索引，只有文件名与编号；内容在版本库的对象里",
     ),
+    ("application/x-shapefile-index", Outcome.NO_TEXT, "Shapefile 的索引，坐标在同名的 shp 里"),
     ("image/", Outcome.NEEDS_OCR, "图像，须文字识别或由人工查看"),
     ("audio/ video/", Outcome.UNSUPPORTED, "录音或录像，须由人工听看"),
+    ("application/x-sqlite-wal", Outcome.UNSUPPORTED, "SQLite 的日志，未并入的改动未读；请用原程序打开一次使其并入"),
     ("font/ application/font application/x-font application/vnd.ms-font", Outcome.NO_TEXT, "字体文件，不含文档文字"),
     (
         "application/x-executable application/x-pie-executable application/x-sharedlib application/x-object"

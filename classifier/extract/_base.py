@@ -26,6 +26,8 @@ class Source:
     type: FileType
     passwords: tuple[str, ...] = ()
     """What the user gave to open protected files with."""
+    history: bool = False
+    """Whether the objects of a git repository are to be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Extractor:
     form: Form
     read: Callable[[Source], Iterator[Item]]
     """Yields segments in reading order, pictures where they stand, and the files inside the file. Raises only Unreadable; heavy imports stand inside it."""
-    sample: Callable[[str], tuple[bytes, str]]
-    """Makes a small file of the format that holds a given one-line text, and its suffix: how the extractor is tested."""
+    sample: Callable[[str], tuple[bytes, str]] | None
+    """Makes a small file of the format that holds a given one-line text, and its suffix: how the extractor is tested. None where
+    only other programs make such files; those have tests of their own."""
     reads: str = ""
     """What of the format is read, in Chinese, for the table of formats."""
     omits: str = ""

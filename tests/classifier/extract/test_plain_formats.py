@@ -22,6 +22,7 @@ def segments(extractor: Extractor, data: bytes, name: str) -> list[Segment]:
 
 
 def sample_text(extractor: Extractor, sentence: str) -> tuple[str, str]:
+    assert extractor.sample
     data, suffix = extractor.sample(sentence)
     return data.decode(identify(data, f"样例{suffix}").encoding), f"样例{suffix}"
 
@@ -37,6 +38,7 @@ def test_the_text_is_found_again_in_every_encoding(extractor: Extractor, encodin
 
 @pytest.mark.parametrize("extractor", PLAIN, ids=lambda extractor: extractor.title)
 def test_traditional_text_in_big5_is_found_again(extractor: Extractor) -> None:
+    assert extractor.sample
     data, suffix = extractor.sample(TRADITIONAL)
     content = data.decode(identify(data, suffix).encoding).translate(str.maketrans("题标备无号条", "題標備無號條"))
     assert any(TRADITIONAL in s.text for s in segments(extractor, content.encode("big5"), f"樣例{suffix}"))
