@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 
 import olefile
 
@@ -182,7 +182,7 @@ _IMAGES_AT_MOST = 2_000
 def pictures(data: bytes, place: str) -> Iterator[Picture]:
     """Yield the PNG and JPEG files that stand in a stream, each up to where the next begins."""
     places = [hit.start() for hit in islice(_IMAGES.finditer(data), _IMAGES_AT_MOST)]
-    for low, high in zip(places, (*places[1:], len(data)), strict=True):
+    for low, high in pairwise((*places, len(data))):
         yield Picture(partial(_cut, data[low:high]), place)
 
 

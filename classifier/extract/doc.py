@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from classifier.extract import _ole, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
-from classifier.model import Outcome, Part, Segment, Unit, Unreadable
+from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
 _STORIES = (
@@ -26,7 +26,7 @@ _CHANGED = {0x0B: "\n", 0x0C: "\n", 0x1E: "-", 0xF0AB: "★", 0xA0: " "}
 _PIECES_AT_MOST = 5_000_000
 
 
-def read(source: Source) -> Iterator[Segment]:
+def read(source: Source) -> Iterator[Item]:
     """Yield headers first, then the body's paragraphs and tables in order, then the other stories and the properties."""
     with _ole.opened(source.data) as package:
         word = _ole.stream(package, "WordDocument")
@@ -39,6 +39,8 @@ def read(source: Source) -> Iterator[Segment]:
             if stories[number].strip():
                 yield from _segments(stories[number], place, part)
         yield from _ole.properties(package)
+        yield from _ole.pictures(_ole.stream(package, "Data") + word, "正文")
+        yield from _ole.members(package)
 
 
 def _read(word: bytes, package: object) -> list[str]:
@@ -151,4 +153,6 @@ EXTRACTOR = Extractor(
     form=Form.WORD,
     read=read,
     sample=_sample,
+    reads="正文与表格、脚注尾注、页眉页脚、批注、文本框、隐藏文字与修订、属性；内嵌文件、宏与图片",
+    omits="没有密码的加密件；Word 6/95",
 )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
+from functools import partial
 
 from classifier.extract import _ole
 from classifier.extract._base import Extractor, Source
 from classifier.extract._prompts import PROMPTS
-from classifier.model import Outcome, Part, Segment, Unreadable
+from classifier.model import Item, Member, Outcome, Part, Segment, Unreadable
 from recognizers._document import Form
 
 _CHARACTERS, _BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
 _SLIDE, _NOTES, _MASTER, _OUTLINE = 0x03EE, 0x03F0, 0x03F8, 0x0FF0
+_OBJECT = 0x1011
 _DEEPEST = 40
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 
 
-def read(source: Source) -> Iterator[Segment]:
+def read(source: Source) -> Iterator[Item]:
     """Yield the outline and slides, then notes, master and properties; text of earlier saves stays in, as it does in the file."""
     with _ole.opened(source.data) as package:
         user = _ole.stream(package, "Current User")
@@ -42,6 +45,35 @@ def read(source: Source) -> Iterator[Segment]:
                 seen.add(text)
                 yield Segment(text, place, part, opens_page=part is Part.BODY)
         yield from _ole.properties(package)
+        yield from _ole.pictures(_ole.stream(package, "Pictures"), "幻灯片")
+        yield from _objects(data)
+        yield from _ole.members(package)
+
+
+def _objects(data: bytes) -> Iterator[Member]:
+    """Yield the objects inserted in slides; most are packed (MS-PPT 2.10.34)."""
+    for number, (low, high, packed) in enumerate(_stored(data, 0, len(data), 0), 1):
+        yield Member(f"对象{number}", partial(_object, data[low:high], packed=packed), size=high - low)
+
+
+def _stored(data: bytes, low: int, high: int, depth: int) -> Iterator[tuple[int, int, bool]]:
+    while low + 8 <= high and depth < _DEEPEST:
+        version, kind, length = struct.unpack_from("<HHI", data, low)
+        end = min(low + 8 + length, high)
+        if kind == _OBJECT:
+            yield low + 8, end, version >> 4 == 1
+        elif version & 0xF == 0xF:
+            yield from _stored(data, low + 8, end, depth + 1)
+        low += 8 + length
+
+
+def _object(data: bytes, limit: int, *, packed: bool) -> bytes:
+    if not packed:
+        return data[:limit]
+    try:
+        return zlib.decompressobj().decompress(data[4:], limit)
+    except zlib.error as error:
+        raise Unreadable(Outcome.CORRUPT, "内嵌对象损坏，未能读取") from error
 
 
 def _groups(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -109,4 +141,6 @@ EXTRACTOR = Extractor(
     form=Form.SLIDES,
     read=read,
     sample=_sample,
+    reads="幻灯片与大纲、备注、母版、批注、属性、以前保存留下的文字；内嵌对象、宏与图片",
+    omits="没有密码的加密件；PowerPoint 4",
 )

@@ -7,15 +7,15 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from classifier.extract import _ole, _tables
+from classifier.extract import _biff, _ole, _tables
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown
-from classifier.model import Outcome, Part, Segment, Unit, Unreadable
+from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
 
-def read(source: Source) -> Iterator[Segment]:
-    """Yield every sheet as a table with its notes, then the properties."""
+def read(source: Source) -> Iterator[Item]:
+    """Yield every sheet as a table with its notes, then what stands beside the cells, pictures and files inside."""
     import xlrd  # noqa: PLC0415
 
     try:
@@ -43,9 +43,15 @@ def read(source: Source) -> Iterator[Segment]:
         yield from _tables.segments(rows, place, Unit.CELL, part, opens_page=True)
         if notes := [note.text.strip() for note in getattr(sheet, "cell_note_map", {}).values() if note.text.strip()]:
             yield Segment("\n".join(notes), f"{place} {Part.COMMENT}", Part.COMMENT)
+    yield Segment("\n".join(sheet.name for sheet in book.sheets()), "工作表名称", Part.OTHER)
     if source.data.startswith(b"\xd0\xcf"):
         with _ole.opened(source.data) as package:
+            stream = _ole.stream(package, "Workbook")
+            if lines := list(dict.fromkeys(_biff.texts(stream))):
+                yield Segment("\n".join(lines), "文本框、页眉页脚、名称与提示", Part.TEXT_BOX)
             yield from _ole.properties(package)
+            yield from _ole.pictures(_biff.drawings(stream), "工作表")
+            yield from _ole.members(package)
 
 
 def _cell(cell: Any, book: Any) -> str:
@@ -86,4 +92,6 @@ EXTRACTOR = Extractor(
     form=Form.SHEET,
     read=read,
     sample=_sample,
+    reads="每张表的格子（隐藏的也读）、批注、文本框、页眉页脚、名称、有效性提示、链接、属性；内嵌文件、宏与图片",
+    omits="没有密码的加密件；透视缓存",
 )
