@@ -27,7 +27,7 @@ from classifier.decode import detect
 from classifier.dialect import dialect, suffix_of
 from classifier.model import FileType, Outcome
 
-SHAPES, _SHAPES_INDEX = "application/x-shapefile", "application/x-shapefile-index"
+SHAPES, _SHAPES_INDEX = "application/x-esri-shape", "application/x-esri-shape-index"
 """Shapefile's shapes and their index begin alike; the suffix tells them apart."""
 _DBASE = "application/x-dbf"
 _DBASE_VERSIONS = frozenset({0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0xCB, 0xF5, 0xFB})
@@ -172,7 +172,7 @@ _UNREAD = (
         Outcome.NO_TEXT,
         "版本库的索引，只有文件名与编号；内容在版本库的对象里",
     ),
-    ("application/x-shapefile-index", Outcome.NO_TEXT, "Shapefile 的索引，坐标在同名的 shp 里"),
+    ("application/x-esri-shape-index", Outcome.NO_TEXT, "Shapefile 的索引，坐标在同名的 shp 里"),
     ("image/", Outcome.NEEDS_OCR, "图像，须文字识别或由人工查看"),
     ("audio/ video/", Outcome.UNSUPPORTED, "录音或录像，须由人工听看"),
     ("application/x-sqlite-wal", Outcome.UNSUPPORTED, "SQLite 的日志，未并入的改动未读；请用原程序打开一次使其并入"),

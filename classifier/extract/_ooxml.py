@@ -21,6 +21,7 @@ TOTAL_LIMIT = 512 * 2**20
 """Bytes that parts may inflate to, counted while inflating: declared sizes can lie."""
 MAIN = "officeDocument"
 _FOLDERS = ("/embeddings/",)
+_FORMULA, _FORMULA_BYTES = "Equation Native".encode("utf-16-le"), 1 << 16
 _INSERTED = frozenset({"package", "oleObject", "aFChunk"})
 _NO_PICTURES = (
     ".wav",
@@ -247,6 +248,11 @@ def _is_film(name: str) -> bool:
     return "/media/" in name and name.lower().endswith(_NO_PICTURES)
 
 
+def _is_formula(package: Package, name: str) -> bool:
+    """Return whether an object is a formula: drawn where it stands, and no file that anyone could take out."""
+    return name.endswith(".bin") and _FORMULA in package.head(name, _FORMULA_BYTES)
+
+
 def embedded(package: Package) -> Iterator[Member]:
     """Yield the files inside the file: embedded documents, objects, inserted pieces of other formats, sound and film."""
     inserted = {
@@ -257,5 +263,5 @@ def embedded(package: Package) -> Iterator[Member]:
     }
     for name in package.names:
         kept = name in inserted or any(folder in name for folder in _FOLDERS) or _is_film(name)
-        if kept and not name.endswith("/"):
+        if kept and not name.endswith("/") and not _is_formula(package, name):
             yield Member(name, partial(package.head, name), size=package.size(name))

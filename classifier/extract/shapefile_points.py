@@ -38,7 +38,7 @@ def _rows(reader: object) -> Iterator[list[str]]:
 
 EXTRACTOR = Extractor(
     title="Shapefile 图形（shp）",
-    media_types=frozenset({"application/x-shapefile"}),
+    media_types=frozenset({"application/x-esri-shape"}),
     form=Form.RECORD,
     read=read,
     sample=None,

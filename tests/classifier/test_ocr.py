@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_a_mark_in_a_picture_of_the_header_is_a_mark(tmp_path: Path) -> None:
     ("name", "outcome"), [("甲.png", Outcome.NEEDS_OCR), ("甲.pdf", Outcome.NEEDS_OCR), ("甲.docx", Outcome.PARTIAL)]
 )
 def test_what_is_not_read_is_said(name: str, outcome: Outcome, tmp_path: Path) -> None:
-    made = {
+    made: dict[str, Callable[[], bytes]] = {
         "甲.png": (PICTURES / "scanned_exam.png").read_bytes,
         "甲.pdf": lambda: scanned_pdf(PICTURES / "scanned_exam.png"),
         "甲.docx": lambda: letter((PICTURES / "header_mark.png").read_bytes()),

@@ -8,6 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 
 from classifier.examine import examine
@@ -248,8 +249,85 @@ def pptx(c: Canaries) -> bytes:
     )
 
 
+def pdf(c: Canaries) -> bytes:
+    """Return a document with everything beside its page, whose page was changed after it was first saved."""
+    out = io.BytesIO()
+    with pikepdf.new() as book:
+        page = book.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=book.make_indirect(font)))
+        page.Contents = book.make_stream(shown(c["earlier state"]))
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, Rect=[0, 0, 90, 20],
+            T=f"a {c['field name']}", TU=f"a {c['field tip']}", V=f"a {c['field value']}",
+        )  # fmt: skip
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 50, 20, 70],
+            Contents=f"a {c['comment']}", T=f"a {c['comment author']}", Subj=f"a {c['comment subject']}",
+            RC=f"<body><p>a {c['rich comment']}</p></body>",
+        )  # fmt: skip
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"https://a.invalid/{c['link target']}")
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 90, 20, 99], A=action)
+        page.Annots = pikepdf.Array([book.make_indirect(item) for item in (field, note, link)])
+        xfa = book.make_stream(f"<data>{c['form in xml']}</data>".encode())
+        book.Root.AcroForm = pikepdf.Dictionary(
+            Fields=[page.Annots[0]], XFA=pikepdf.Array([pikepdf.String("datasets"), xfa])
+        )
+        add_structure(book, page, c)
+        with book.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(f"a {c['bookmark']}", 0))
+        book.attachments["甲.txt"] = f"号{c['attachment']}码".encode()
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"var a = '{c['script']}'")
+        book.Root.Names.JavaScript = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), script]))
+        book.docinfo["/Title"] = f"a {c['title property']}"
+        book.docinfo["/Keywords"] = f"a {c['keywords property']}"
+        with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+            meta["dc:description"] = f"a {c['xmp']}"
+        book.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return with_page(out.getvalue(), shown(c["page"]))
+
+
+def shown(number: str) -> bytes:
+    return f"BT /F1 12 Tf 40 700 Td (No {number} of the register of this school) Tj ET".encode()
+
+
+def add_structure(book: pikepdf.Pdf, page: pikepdf.Page, c: Canaries) -> None:
+    figure = book.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, K=0, Pg=page.obj,
+            Alt=f"a {c['alt text']}", ActualText=f"a {c['actual text']}",
+        )
+    )  # fmt: skip
+    parents = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([figure])]))
+    root = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=figure, ParentTree=parents)
+    book.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    book.Root.StructTreeRoot = book.make_indirect(root)
+    figure.P = book.Root.StructTreeRoot
+    page.StructParents = 0
+
+
+def with_page(data: bytes, content: bytes) -> bytes:
+    """Return a document with an incremental update that gives its page another content (ISO 32000-1, 7.5.6)."""
+    with pikepdf.open(io.BytesIO(data)) as book:
+        number, root, size = book.pages[0].Contents.objgen[0], book.Root.objgen[0], len(book.objects) + 1
+    previous = int(data.rpartition(b"startxref")[2].split()[0])
+    at = len(data)
+    update = b"%d 0 obj<</Length %d>>stream\n%b\nendstream\nendobj\n" % (number, len(content), content)
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        number,
+        at,
+        size,
+        root,
+        previous,
+        at + len(update),
+    )
+    return data + update + table
+
+
 @pytest.mark.parametrize(
-    ("make", "name"), [(docx, "甲.docx"), (xlsx, "甲.xlsx"), (pptx, "甲.pptx")], ids=["docx", "xlsx", "pptx"]
+    ("make", "name"),
+    [(docx, "甲.docx"), (xlsx, "甲.xlsx"), (pptx, "甲.pptx"), (pdf, "甲.pdf")],
+    ids=["docx", "xlsx", "pptx", "pdf"],
 )
 def test_every_hidden_place_is_read(make: object, name: str, tmp_path: Path) -> None:
     canaries = Canaries()
