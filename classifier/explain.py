@@ -81,6 +81,28 @@ def rules() -> Iterator[str]:
     for name, kind in dictionaries.kinds().items():
         clause = next((item.clause for item in policy.categories if item.id == kind["category"]), "")
         yield f"  {name}　{kind['title']}　第{clause}条"
+    yield ""
+    yield "格式："
+    yield from formats()
+
+
+def formats() -> Iterator[str]:
+    """Yield the table of formats, in Markdown: what of each is read and what is not."""
+    from classifier.extract._base import extractors  # noqa: PLC0415 loads every reader
+
+    yield "| 格式 | 读什么 | 不读什么 |"
+    yield "|---|---|---|"
+    for extractor in sorted(extractors(), key=lambda item: item.title):
+        yield f"| {extractor.title} | {extractor.reads} | {extractor.omits} |"
+    for title, outcome, reason in _NEVER_READ:
+        yield f"| {title} |  | 全部：记为 `{outcome}`，{reason} |"
+
+
+_NEVER_READ = (
+    ("字体", "no_text", "不含文档文字"),
+    ("编译后的程序与库", "no_text", "不含文档文字，程序内部的字符串不查"),
+    ("其余格式（DWG、PST、CHM 等）", "unsupported", "须由人工查看"),
+)
 
 
 def _names(category: object, entity: str) -> bool:

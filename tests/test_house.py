@@ -19,6 +19,7 @@ import classifier.extract
 import classifier.report
 import dictionaries
 import recognizers
+from classifier.explain import formats as formats_table
 from classifier.extract._base import extractors
 from classifier.inventory import Inventory
 from classifier.model import Status
@@ -330,3 +331,8 @@ def test_a_test_that_serves_a_page_reaches_this_machine_alone(network: list[str]
 def test_no_command_under_test_reaches_the_network(python: Answers) -> None:
     with pytest.raises(AssertionError, match="NETWORK"):
         python("-c", "import socket; socket.getaddrinfo('example.org', 80)")
+
+
+def test_the_readme_lists_every_format_as_the_code_reads_it() -> None:
+    assert "\n".join(formats_table()) in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(extractor.reads for extractor in extractors())

@@ -70,4 +70,5 @@ EXTRACTOR = Extractor(
     form=Form.SHEET,
     read=read,
     sample=lambda text: (f"序号;备注\n1;{text}\n2;无\n".encode("gb18030"), ".csv"),
+    reads="每一行，带列名；分隔符与编码按内容判断",
 )

@@ -100,4 +100,5 @@ EXTRACTOR = Extractor(
         json.dumps([{"备注": text, "序": 1}, {"备注": "无", "序": 2}], ensure_ascii=False).encode(),
         ".json",
     ),
+    reads="每个键与值；成列的对象按表读",
 )

@@ -56,4 +56,5 @@ EXTRACTOR = Extractor(
     form=Form.MARKDOWN,
     read=read,
     sample=lambda text: (f"# 标题\n\n{text}\n".encode(), ".md"),
+    reads="文字、表格、代码块、链接",
 )

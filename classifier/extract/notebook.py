@@ -65,4 +65,5 @@ EXTRACTOR = Extractor(
         ).encode(),
         ".ipynb",
     ),
+    reads="文字与代码单元、输出、元数据",
 )

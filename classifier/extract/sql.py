@@ -145,4 +145,5 @@ EXTRACTOR = Extractor(
     form=Form.RECORD,
     read=read,
     sample=lambda text: (f"INSERT INTO t (id, 备注) VALUES (1, '{text}'), (2, '无');\n".encode(), ".sql"),
+    reads="建表、INSERT、COPY 的每一行，注释",
 )

@@ -30,4 +30,5 @@ EXTRACTOR = Extractor(
         "application/toml": Form.CODE,
         "text/x-ini": Form.RECORD,
     },
+    reads="全部文字；编码按内容判断（UTF-8、UTF-16、GB18030、Big5、Shift-JIS）",
 )

@@ -81,4 +81,5 @@ EXTRACTOR = Extractor(
     form=Form.RECORD,
     read=read,
     sample=lambda text: (f'<?xml version="1.0"?><表><条>{text}</条></表>'.encode(), ".xml"),
+    reads="文字与属性；成列的元素按表读",
 )

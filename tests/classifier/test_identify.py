@@ -166,8 +166,10 @@ def test_libmagic_is_used_where_it_is_installed() -> None:
     "extractor", [item for item in extractors() if item.sample], ids=lambda extractor: extractor.title
 )
 def test_each_sample_is_identified_for_its_extractor(extractor) -> None:  # type: ignore[no-untyped-def]
-    assert extractor.sample
-    data, suffix = extractor.sample("学校通知")
+    try:
+        data, suffix = extractor.sample("学校通知")
+    except ModuleNotFoundError as missing:
+        pytest.skip(f"the extra that brings {missing.name} is not installed")
     found = identify(data, f"样例{suffix}")
     assert found.media_type in extractor.media_types
     assert not found.note
@@ -181,7 +183,10 @@ from classifier.extract._base import extractors
 from classifier.identify import identify, magic_source
 assert "特征表" in magic_source(), magic_source()
 for extractor in filter(lambda item: item.sample, extractors()):
-    data, suffix = extractor.sample("学校通知")
+    try:
+        data, suffix = extractor.sample("学校通知")
+    except ModuleNotFoundError:
+        continue  # the extra that brings its library is not installed
     assert identify(data, "样例" + suffix).media_type in extractor.media_types, extractor.title
 assert identify(b"\\x01\\x02\\x00\\xff" * 100, "a.bin").media_type == "application/octet-stream"
 """
