@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from lxml import etree
 
@@ -173,7 +173,11 @@ def parse(data: bytes) -> etree._Element | None:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace ("" for comments): strict and transitional files differ in it."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(4096)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

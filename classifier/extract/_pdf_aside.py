@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -174,12 +174,12 @@ def image(page: Any, index: int) -> Any:
     return pypdfium2.PdfImage(item, page=page).get_bitmap().to_pil()
 
 
-def older(data: bytes, texts: Callable[[bytes], list[str]]) -> Iterator[Segment]:
+def older(data: bytes, present: Sequence[str], texts: Callable[[bytes], list[str]]) -> Iterator[Segment]:
     """Yield lines of earlier states that a file still carries and its present state does not show (ISO 32000-1, 7.5.6)."""
     ends = [hit.end() for hit in _END.finditer(data)][:-1][-_STATES:]
     if not ends:
         return
-    known = {line.strip() for text in texts(data) for line in text.split("\n")}
+    known = {line.strip() for text in present for line in text.split("\n")}
     for end in ends:
         lines = [line for text in texts(data[:end]) for line in text.split("\n") if line.strip() not in known]
         if lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,6 +22,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"\s+")
 _ODD_SHARE, _PRIVATE_SHARE, _CONTROL_SHARE = 0.001, 0.05, 0.01
+_IMAGE = re.compile(rb"/Subtype\s{0,4}/Image")
+"""A picture is a stream, and a stream's dictionary is never packed (ISO 32000-1, 7.5.7)."""
 _FEW = 20
 """Letters below which a page on which something is drawn is as good as a picture."""
 _DPI, _MOST_SIDE = 200, 3000
@@ -41,8 +43,8 @@ def read(source: Source) -> Iterator[Item]:
         yield from _salvaged(source.data)
         return
     try:
-        yield from _read(document, source.data)
-        yield from _pdf_aside.older(source.data, _texts)
+        known = yield from _read(document, source.data)
+        yield from _pdf_aside.older(source.data, known, _texts)
     finally:
         document.close()
 
@@ -119,8 +121,10 @@ class _Page:
     """Index, width and height in pixels of each picture that may hold words of its own."""
 
 
-def _read(document: Any, data: bytes) -> Iterator[Item]:
-    pages = [_page(document, number) for number in range(len(document))]
+def _read(document: Any, data: bytes) -> Generator[Item, None, list[str]]:
+    """Yield what a document holds; the generator's value is the texts of its pages."""
+    pictured = _IMAGE.search(data) is not None
+    pages = [_page(document, number, pictured=pictured) for number in range(len(document))]
     texts = [page.text for page in pages]
     if is_suspicious("\n".join(texts)):
         texts = _reread(data, texts)
@@ -138,9 +142,10 @@ def _read(document: Any, data: bytes) -> Iterator[Item]:
         if page.notes:
             yield Segment("\n".join(page.notes), f"第{number}页 {Part.COMMENT}", Part.COMMENT)
     yield from _pdf_aside.asides(document, data)
+    return texts
 
 
-def _page(document: Any, number: int) -> _Page:
+def _page(document: Any, number: int, *, pictured: bool = False) -> _Page:
     """Return what stands on a page; one that cannot be loaded is as good as a picture."""
     import pypdfium2  # noqa: PLC0415
 
@@ -154,7 +159,7 @@ def _page(document: Any, number: int) -> _Page:
         words.close()
         letters = len(_BLANKS.sub("", text))
         drawn = letters < _FEW and _pdf_aside.object_count(page) > 0
-        images = _pdf_aside.images(page) if letters >= _FEW else ()
+        images = _pdf_aside.images(page) if pictured and letters >= _FEW else ()
         return _Page(text, True, drawn, tuple(dict.fromkeys(_pdf_aside.notes(page, document))), images)
     except pypdfium2.PdfiumError:
         return _Page()
@@ -217,23 +222,34 @@ def is_suspicious(text: str) -> bool:
 
 
 def _reread(data: bytes, texts: list[str]) -> list[str]:
-    """Return pdfminer's pages where it reads them better, else the pages as they are."""
-    try:
-        other = [segment.text for segment in _second_reader(data)]
-    except Unreadable:
-        return texts
-    joined = "\n".join(other)
-    return other if len(other) == len(texts) and "(cid:" not in joined and not is_suspicious(joined) else texts
+    """Return the pages, those that look wrong as pdfminer reads them where it reads them better: tried on the first of them."""
+    wrong = [number for number, text in enumerate(texts) if is_suspicious(text)] or list(range(len(texts)))
+    better: dict[int, str] = {}
+    for pages in (wrong[:1], wrong[1:]):
+        try:
+            other = (
+                dict(zip(pages, (segment.text for segment in _second_reader(data, pages)), strict=True))
+                if pages
+                else {}
+            )
+        except (Unreadable, ValueError):
+            break
+        better |= {number: text for number, text in other.items() if "(cid:" not in text and not is_suspicious(text)}
+        if not better:
+            break
+    return [better.get(number, text) for number, text in enumerate(texts)]
 
 
-def _second_reader(data: bytes) -> Iterator[Segment]:
+def _second_reader(data: bytes, only: Sequence[int] | None = None) -> Iterator[Segment]:
     from pdfminer.high_level import extract_pages  # noqa: PLC0415
     from pdfminer.layout import LAParams, LTTextContainer  # noqa: PLC0415
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfminer.psexceptions import PSException  # noqa: PLC0415
 
     try:
-        for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=LAParams(boxes_flow=None)), 1):
+        for number, page in enumerate(
+            extract_pages(io.BytesIO(data), page_numbers=only, laparams=LAParams(boxes_flow=None)), 1
+        ):
             text = "".join(box.get_text() for box in page if isinstance(box, LTTextContainer))
             yield Segment(text, f"第{number}页", opens_page=True)
     except PDFPasswordIncorrect as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -39,21 +40,42 @@ _CODES = re.compile(r"&(?:[LCRDTPNFAZG]|\"[^\"]{0,60}\"|[0-9]{1,3})")
 def read(source: Source) -> Iterator[Item]:
     """Yield every sheet as a table, then the parts that cell readers pass over."""
     package = Package(source.data)
-    sheets = _sheets(package)
+    sheets = [_looked_at(package, *sheet) for sheet in _sheets(package)]
     if not sheets:
         raise Unreadable(Outcome.CORRUPT, "压缩包里没有工作表")
-    sparse = {name for name, part, _ in sheets if _is_sparse(package.part(part) or b"")}
-    cells = _cells(source.data, [name for name, _, _ in sheets if name not in sparse])
-    for name, part, hidden in sheets:
-        rows = cells.get(name)
-        rows = _walked_rows(package, part) if rows is None else rows
-        place = f"工作表“{name}”" + ("（隐藏）" if hidden else "")
-        yield from _tables.segments(iter(rows), place, Unit.CELL, Part.HIDDEN if hidden else Part.BODY, opens_page=True)
-        if extra := list(_extras(package, part)):
-            yield Segment("\n".join(extra), f"{place} 页眉页脚、公式与提示", Part.OTHER)
-    yield Segment("\n".join(name for name, _, _ in sheets), "工作表名称", Part.OTHER)
+    cells = _cells(source.data, [sheet.name for sheet in sheets if not sheet.sparse])
+    for sheet in sheets:
+        rows = cells.get(sheet.name)
+        rows = _walked_rows(package, sheet.part) if rows is None else rows
+        place = f"工作表“{sheet.name}”" + ("（隐藏）" if sheet.hidden else "")
+        part = Part.HIDDEN if sheet.hidden else Part.BODY
+        yield from _tables.segments(iter(rows), place, Unit.CELL, part, opens_page=True)
+        if sheet.extras:
+            yield Segment("\n".join(sheet.extras), f"{place} 页眉页脚、公式与提示", Part.OTHER)
+    yield Segment("\n".join(sheet.name for sheet in sheets), "工作表名称", Part.OTHER)
+    if unused := _leftovers(package, sheets):
+        yield Segment("\n".join(unused), "没有用到的文字", Part.HIDDEN)
     yield from _asides(package)
     yield from _ooxml.rest(package, _place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet and what its part tells without its cells being read."""
+
+    name: str
+    part: str
+    hidden: bool
+    sparse: bool
+    extras: tuple[str, ...]
+    used: frozenset[int]
+    """Indices of the shared strings that its cells show."""
+
+
+def _looked_at(package: Package, name: str, part: str, hidden: bool) -> _Sheet:
+    data = package.part(part) or b""
+    used = frozenset(map(int, set(_SHARED.findall(data))))
+    return _Sheet(name, part, hidden, _is_sparse(data), tuple(_extras(data)), used)
 
 
 def _place(_: str) -> tuple[str, Part]:
@@ -76,12 +98,19 @@ def _sheets(package: Package) -> list[tuple[str, str, bool]]:
 
 
 def _is_sparse(data: bytes) -> bool:
-    cells = rows = columns = 0
-    for hit in _REFERENCE.finditer(data):
-        cells += 1
-        rows = max(rows, int(hit[2]))
-        columns = max(columns, _column(hit[1]))
-    return rows * columns > _CELLS_AT_MOST and rows * columns > _SPARSE * cells
+    """Return whether the rectangle of a sheet is far larger than its cells; most are told by their longest reference."""
+    cells = data.count(b"<c ") + data.count(b":c ")
+    allowed = max(_CELLS_AT_MOST, _SPARSE * cells)
+    letters = next((26**n for n in (3, 2, 1) if re.search(rb' r="[A-Z]{%d}[0-9]' % n, data)), 1)
+    digits = next((10**n for n in (7, 6, 5, 4, 3) if re.search(rb' r="[A-Z]{1,3}[0-9]{%d}"' % n, data)), 100)
+    if letters * digits <= allowed:
+        return False
+    references = _REFERENCE.findall(data)
+    rows, columns = (
+        max((int(row) for _, row in references), default=1),
+        max((_column(c) for c, _ in references), default=1),
+    )
+    return rows * columns > allowed
 
 
 def _column(letters: bytes) -> int:
@@ -162,9 +191,8 @@ def _shared_strings(package: Package) -> list[str]:
     return ["".join(_ooxml.words(item, frozenset({"t"}))) for item in root if local(item) == "si"]
 
 
-def _extras(package: Package, part: str) -> Iterator[str]:
-    data = package.part(part)
-    if not data or not any(
+def _extras(data: bytes) -> Iterator[str]:
+    if not any(
         f"{name}>".encode() in data or f"<{name}".encode() in data for name in (*_EXTRA, "promptTitle", "hyperlink")
     ):
         return
@@ -209,13 +237,9 @@ def _asides(package: Package) -> Iterator[Segment]:
         ("xl/connections", ".xml", "外部数据", Part.HIDDEN),
         ("xl/querytables/", ".xml", "外部数据", Part.HIDDEN),
         ("xl/tables/", ".xml", "表格名称", Part.OTHER),
-        ("xl/sharedstrings", ".xml", "没有用到的文字", Part.HIDDEN),
     ):
-        if prefix == "xl/sharedstrings":
-            lines = _leftovers(package)
-        else:
-            roots = (package.xml(name) for name in package.below(prefix, suffix))
-            lines = [line for root in roots if root is not None for line in _said(root)]
+        roots = (package.xml(name) for name in package.below(prefix, suffix))
+        lines = [line for root in roots if root is not None for line in _said(root)]
         if lines:
             yield Segment("\n".join(dict.fromkeys(lines)), place, part)
     root = package.xml(package.main("xl/workbook.xml"))
@@ -243,13 +267,12 @@ def _said(root: etree._Element) -> Iterator[str]:
             yield from (value for key in _SAID.get(name, ()) if (value := attribute(element, key).strip()))
 
 
-def _leftovers(package: Package) -> list[str]:
+def _leftovers(package: Package, sheets: Sequence[_Sheet]) -> list[str]:
     """Return the shared strings that no cell uses any more: what was deleted from the sheets is still in the file."""
-    strings = _shared_strings(package)
-    used = set[int]()
-    for name in package.below("xl/worksheets/"):
-        used.update(map(int, _SHARED.findall(package.part(name) or b"")))
-    return [text for index, text in enumerate(strings) if index not in used and text.strip()]
+    used = frozenset().union(*(sheet.used for sheet in sheets))
+    if len(used) == (package.part("xl/sharedStrings.xml") or b"").count(b"</si>"):
+        return []
+    return [text for index, text in enumerate(_shared_strings(package)) if index not in used and text.strip()]
 
 
 def _sample(text: str) -> tuple[bytes, str]:
