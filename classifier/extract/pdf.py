@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,8 @@ _USUAL = re.compile(
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"\s+")
+_SPOKEN = re.compile("[0-9A-Za-z\u3400-\u9fff]")
+_GAINED = 3
 _ODD_SHARE, _PRIVATE_SHARE, _CONTROL_SHARE = 0.001, 0.05, 0.01
 _IMAGE = re.compile(rb"/Subtype\s{0,4}/Image")
 """A picture is a stream, and a stream's dictionary is never packed (ISO 32000-1, 7.5.7)."""
@@ -234,10 +237,18 @@ def _reread(data: bytes, texts: list[str]) -> list[str]:
             )
         except (Unreadable, ValueError):
             break
-        better |= {number: text for number, text in other.items() if "(cid:" not in text and not is_suspicious(text)}
+        better |= {number: text for number, text in other.items() if _is_better(text, texts[number])}
         if not better:
             break
     return [better.get(number, text) for number, text in enumerate(texts)]
+
+
+def _is_better(other: str, text: str) -> bool:
+    """Return whether a second reading looks right and has characters that the first lacks: one that only leaves out is no better."""
+    if "(cid:" in other or is_suspicious(other):
+        return False
+    gained = Counter(_SPOKEN.findall(other)) - Counter(_SPOKEN.findall(text))
+    return gained.total() >= _GAINED
 
 
 def _second_reader(data: bytes, only: Sequence[int] | None = None) -> Iterator[Segment]:
