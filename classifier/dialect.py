@@ -36,6 +36,14 @@ _CODE = frozenset(
 _PAGE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _PIECE_OF_PAGE = re.compile(r"(?:<!--.*?-->\s*)*<(?:head|body|table|div|meta|script|style)[\s>]", re.I | re.S)
 _XML = re.compile(r"<\?xml\s|<[A-Za-z][^<>]{0,200}\sxmlns[:=]")
+_FLAT_ODF = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\s[^>]*?"
+    r"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)",
+    re.S,
+)
+_UOF = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<uof:UOF[\s>]", re.S)
+_CARD = re.compile(r"BEGIN:VCARD[\r\n]", re.I)
+_CALENDAR = re.compile(r"BEGIN:VCALENDAR[\r\n]", re.I)
 _MAIL = re.compile(
     r"(?:(?:Received|From|To|Subject|Date|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
     re.I,
@@ -62,6 +70,11 @@ def dialect(head: str, tail: str, suffix: str) -> str:
         return "text/x-source"
     if _PAGE.match(head):
         return "text/html"
+    if hit := _FLAT_ODF.match(head):
+        return f"application/vnd.oasis.opendocument.{hit[1]}-flat-xml"
+    for media, pattern in (("application/x-uof", _UOF), ("text/vcard", _CARD), ("text/calendar", _CALENDAR)):
+        if pattern.match(head):
+            return media
     return _BY_SUFFIX.get(suffix) or _by_content(head, tail)
 
 

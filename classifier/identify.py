@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import dictionaries
-from classifier.containers import DOC, DOCX, OFD, OLE, PPT, PPTX, XLS, XLSB, XLSX, ZIP, inside_ole, inside_zip
+from classifier.containers import DOC, DOCX, ODF, OFD, OLE, PPT, PPTX, XLS, XLSB, XLSX, ZIP, inside_ole, inside_zip
 from classifier.decode import detect
 from classifier.dialect import dialect, suffix_of
 from classifier.model import FileType, Outcome
@@ -28,6 +28,11 @@ _SUFFIXES = {
     PPT: ("ppt", "ppt pps pot dps dpt"),
     XLSB: ("xlsb", "xlsb"),
     OFD: ("ofd", "ofd"),
+    f"{ODF}text": ("odt", "odt"),
+    f"{ODF}spreadsheet": ("ods", "ods"),
+    f"{ODF}presentation": ("odp", "odp"),
+    "application/epub+zip": ("epub", "epub"),
+    "application/vnd.ms-outlook": ("msg", "msg oft"),
     "application/pdf": ("pdf", "pdf"),
     "text/rtf": ("rtf", "rtf"),
     "text/html": ("网页", "html htm xhtml shtml"),
