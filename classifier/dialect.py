@@ -39,6 +39,14 @@ _DRAWING = re.compile(
     r"(?:999\n[^\n]*\n)*[ ]{0,4}0\n[ ]*SECTION\n[ ]{0,4}2\n[ ]*(?:HEADER|TABLES|BLOCKS|ENTITIES|CLASSES)\n"
 )
 _XML = re.compile(r"<\?xml\s|<[A-Za-z][^<>]{0,200}\sxmlns[:=]")
+_FLAT_ODF = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\s[^>]*?"
+    r"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)",
+    re.S,
+)
+_UOF = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<uof:UOF[\s>]", re.S)
+_CARD = re.compile(r"BEGIN:VCARD[\r\n]", re.I)
+_CALENDAR = re.compile(r"BEGIN:VCALENDAR[\r\n]", re.I)
 _MAIL = re.compile(
     r"(?:(?:Received|From|To|Subject|Date|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
     re.I,
@@ -67,6 +75,11 @@ def dialect(head: str, tail: str, suffix: str) -> str:
         return "text/html"
     if _DRAWING.match(head):
         return "image/vnd.dxf"
+    if hit := _FLAT_ODF.match(head):
+        return f"application/vnd.oasis.opendocument.{hit[1]}-flat-xml"
+    for media, pattern in (("application/x-uof", _UOF), ("text/vcard", _CARD), ("text/calendar", _CALENDAR)):
+        if pattern.match(head):
+            return media
     return _BY_SUFFIX.get(suffix) or _by_content(head, tail)
 
 

@@ -30,6 +30,11 @@ class Source:
     """Whether the objects of a git repository are to be opened."""
 
 
+def given(data: bytes) -> Callable[[int], bytes]:
+    """Return the reader of a picture or member whose content is already in memory."""
+    return lambda limit: data[:limit]
+
+
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """How one family of formats is read. A module of `classifier/extract` holds one as EXTRACTOR."""

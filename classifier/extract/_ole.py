@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 import olefile
 
+from classifier.extract._base import given
 from classifier.model import Member, Outcome, Part, Picture, Segment, Unreadable
 
 STREAM_LIMIT = 256 * 2**20
@@ -77,10 +78,10 @@ def members(package: olefile.OleFileIO) -> Iterator[Member]:
         for name in sorted(names):
             if name == "\x01Ole10Native":
                 wrapped, content = _wrapped(stream(package, prefix + name))
-                yield Member(f"{label}/{wrapped}", partial(_cut, content), size=len(content))
+                yield Member(f"{label}/{wrapped}", given(content), size=len(content))
             elif name in _PACKAGES:
                 content = stream(package, prefix + name)
-                yield Member(f"{label}/{name}", partial(_cut, content), size=len(content))
+                yield Member(f"{label}/{name}", given(content), size=len(content))
         if _is_macro(storage, names):
             yield Member(f"{label}/宏.txt", partial(_macros, package, prefix, tuple(sorted(names))))
 
@@ -93,10 +94,6 @@ _COMPRESSED = re.compile(rb"\x01..\x00Attribut", re.S)
 
 def _document_name(names: Collection[str]) -> str:
     return "文档.doc" if "WordDocument" in names else "演示.ppt" if "PowerPoint Document" in names else "工作簿.xls"
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
 
 
 def _rebuilt(package: olefile.OleFileIO, prefix: str, names: Sequence[str], limit: int) -> bytes:
@@ -183,7 +180,7 @@ def pictures(data: bytes, place: str) -> Iterator[Picture]:
     """Yield the PNG and JPEG files that stand in a stream, each up to where the next begins."""
     places = [hit.start() for hit in islice(_IMAGES.finditer(data), _IMAGES_AT_MOST)]
     for low, high in pairwise((*places, len(data))):
-        yield Picture(partial(_cut, data[low:high]), place)
+        yield Picture(given(data[low:high]), place)
 
 
 def _text(value: bytes, codepage: object) -> str:

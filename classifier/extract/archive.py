@@ -6,11 +6,10 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import partial
 from importlib.util import find_spec
 
 from classifier.extract import _libarchive
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Member
 from recognizers._document import Form
 
@@ -41,12 +40,8 @@ def _with_password(data: bytes, passwords: Sequence[str]) -> list[Member]:
                 package.extractall(factory=factory)
         except (py7zr.exceptions.ArchiveError, OSError, ValueError, EOFError, TypeError, RuntimeError):
             continue
-        return [Member(name, partial(_cut, product.read())) for name, product in factory.products.items()]
+        return [Member(name, given(product.read())) for name, product in factory.products.items()]
     return []
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
 
 
 def _sample(text: str) -> tuple[bytes, str]:

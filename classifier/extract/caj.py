@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Member, Outcome, Unreadable
 from recognizers._document import Form
 
@@ -15,11 +14,7 @@ def read(source: Source) -> Iterator[Item]:
     begin, end = source.data.find(b"%PDF-"), source.data.rfind(b"%%EOF")
     if begin < 0 or end < begin:
         raise Unreadable(Outcome.UNSUPPORTED, "CAJ 专有格式，里面没有 PDF，须由人工查看")
-    yield Member("正文.pdf", partial(_cut, source.data[begin : end + 5]), size=end + 5 - begin)
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
+    yield Member("正文.pdf", given(source.data[begin : end + 5]), size=end + 5 - begin)
 
 
 EXTRACTOR = Extractor(

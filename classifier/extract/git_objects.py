@@ -9,9 +9,8 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Member, Outcome, Part, Segment, Unreadable
 from recognizers._document import Form
 
@@ -39,15 +38,11 @@ def read(source: Source) -> Iterator[Item]:
 
 def _item(kind: str, content: bytes, name: str) -> Iterator[Item]:
     if kind == "blob":
-        yield Member(name, partial(_cut, content), size=len(content))
+        yield Member(name, given(content), size=len(content))
     elif kind in {"commit", "tag"}:
         yield Segment(content.decode("utf-8", "replace"), f"提交记录 {name}", Part.OTHER)
     else:
         yield Segment("\n".join(path for path, _ in _entries(content)), f"目录 {name}", Part.OTHER)
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
 
 
 def _name(kind: str, content: bytes) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Outcome, Part, Picture, Segment, Unreadable
 from recognizers._document import Form
 
@@ -35,11 +34,7 @@ def read(source: Source) -> Iterator[Item]:
                 return
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         pass
-    yield Picture(partial(_cut, source.data), "")
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
+    yield Picture(given(source.data), "")
 
 
 def _frames(image: Any) -> Iterator[Picture]:
@@ -48,7 +43,7 @@ def _frames(image: Any) -> Iterator[Picture]:
         image.seek(number)
         page = io.BytesIO()
         image.convert("RGB").save(page, "PNG")
-        yield Picture(partial(_cut, page.getvalue()), f"第{number + 1}页", opens_page=True)
+        yield Picture(given(page.getvalue()), f"第{number + 1}页", opens_page=True)
     if count > _FRAMES:
         raise Unreadable(Outcome.PARTIAL, f"图像共 {count} 页，只读前 {_FRAMES} 页")
 

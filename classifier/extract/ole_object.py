@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from functools import partial
 
 from classifier.extract import _ole
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Outcome, Picture, Unreadable
 from recognizers._document import Form
 
@@ -25,14 +24,10 @@ def read(source: Source) -> Iterator[Item]:
         if package.exists(_FORMULA):
             raise Unreadable(Outcome.NO_TEXT, "公式对象，不含文档文字")
         if package.exists(_PREVIEW):
-            yield Picture(partial(_cut, _ole.stream(package, _PREVIEW)), "对象的预览图")
+            yield Picture(given(_ole.stream(package, _PREVIEW)), "对象的预览图")
             raise Unreadable(Outcome.PARTIAL, "OLE 对象，里面不是认得的文件；只读了预览图")
         names = "、".join(repr("/".join(path))[1:-1] for path in package.listdir()[:5])
         raise Unreadable(Outcome.UNSUPPORTED, f"OLE 对象，里面不是认得的文件（{names}），须由人工查看")
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
 
 
 def _sample(text: str) -> tuple[bytes, str]:

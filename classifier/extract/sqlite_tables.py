@@ -6,10 +6,9 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from functools import partial
 
 from classifier.extract import _tables
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Member, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
@@ -66,7 +65,7 @@ def _cell(value: object, place: str, files: list[Member]) -> str:
         return value.decode("utf-8") if b"\0" not in value else _wide(value)
     except UnicodeDecodeError:
         if len(value) >= _FILE_FROM:
-            files.append(Member(place, partial(_cut, value), size=len(value)))
+            files.append(Member(place, given(value), size=len(value)))
         return ""
 
 
@@ -74,10 +73,6 @@ def _wide(value: bytes) -> str:
     if len(value) >= _FILE_FROM:
         raise UnicodeDecodeError("utf-8", value, 0, 1, "a file")
     return value.decode("utf-16-le", "replace")
-
-
-def _cut(data: bytes, limit: int) -> bytes:
-    return data[:limit]
 
 
 def _freed(data: bytes) -> Iterator[Segment]:
