@@ -82,6 +82,8 @@ def _content(blocks: Callable[[], Iterator[bytes]], binding: Any, limit: int) ->
 def _problem(error: Exception, count: int) -> Unreadable:
     if any(word in str(error) for word in _LOCKED):
         return Unreadable(Outcome.ENCRYPTED, "压缩包设有密码，未能读取")
+    if "nsupported" in str(error) and not count:
+        return Unreadable(Outcome.UNSUPPORTED, "压缩方法不支持，未能读取")
     if count:
         return Unreadable(Outcome.PARTIAL, f"压缩包损坏，只读出前 {count} 个成员")
     return Unreadable(Outcome.CORRUPT, "压缩包损坏，未能读取")

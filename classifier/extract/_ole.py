@@ -79,7 +79,7 @@ def members(package: olefile.OleFileIO) -> Iterator[Member]:
             if name == "\x01Ole10Native":
                 wrapped, content = _wrapped(stream(package, prefix + name))
                 yield Member(f"{label}/{wrapped}", given(content), size=len(content))
-            elif name in _PACKAGES:
+            elif name.casefold() in _PACKAGES:
                 content = stream(package, prefix + name)
                 yield Member(f"{label}/{name}", given(content), size=len(content))
         if _is_macro(storage, names):
@@ -87,7 +87,7 @@ def members(package: olefile.OleFileIO) -> Iterator[Member]:
 
 
 _DOCUMENTS = frozenset({"WordDocument", "Workbook", "Book", "PowerPoint Document"})
-_PACKAGES = frozenset({"Package", "CONTENTS", "EmbeddedOdf"})
+_PACKAGES = frozenset({"package", "contents", "embeddedodf"})
 _COMPRESSED = re.compile(rb"\x01..\x00Attribut", re.S)
 """The beginning of a macro module's source: a signature, a chunk header, and the first token of `Attribute VB_Name` (MS-OVBA)."""
 

@@ -11,7 +11,7 @@ def test_a_masked_value_shows_at_most_eight_characters_and_keeps_its_length(valu
     masked = mask(value)
     clear = [shown for shown, was in zip(masked, value, strict=True) if shown == was != "*"]
     assert len(clear) <= 8
-    assert len(value) < 2 or masked != value or set(value) == {"*"}
+    assert len(value) < 2 or masked != value or "*" in value
 
 
 def test_examples_as_a_reader_sees_them() -> None:
