@@ -143,7 +143,7 @@ _WORK = tuple(
     re.compile(pattern)
     for pattern in (
         f"(?:{'|'.join(_BEFORE['work'])}){_B}?(?:秘密|机密){_PARTED}",
-        _ALONE.format(words="|".join(_WORDS["alone"]["work"]), caution=_CAUTION),
+        _ALONE.format(words="|".join((*_WORDS["alone"]["work"], *_WORDS["alone"]["scope"])), caution=_CAUTION),
         f"{_FIELD}{_COLON}(?:{'|'.join((*_WORDS['field']['work'], *_WORDS['field']['internal']))})(?![一-龥/、|])(?!{_BETWEEN}{{1,3}}{_VALUE})",
     )
 )

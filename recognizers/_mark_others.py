@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import dictionaries
 from recognizers._mark_case import Case
 from recognizers._mark_forms import Position
 from recognizers._mark_rules import Decision
 
+_SCOPE = re.compile("|".join(dictionaries.marks()["alone"]["scope"]))
 _TOPIC_TIMES = 4
 """How often a phrase stands in a text that is about it."""
 
@@ -36,6 +40,8 @@ def _notice(case: Case) -> Decision:
     """Decide on a notice on a line of its own, such as 内部资料 注意保管."""
     mark, official = case.mark, bool(case.setting.elements)
     told = f"{case.place}，“{mark.text}”单独成行"
+    if _SCOPE.fullmatch(mark.text):
+        return "mention", f"{told}，只说使用范围，不是工作秘密的标志"
     if mark.text == "内部" and not (official or mark.position is Position.HEADER):
         return "mention", f"{told}，没有公文的样子"
     if mark.position is Position.BODY and case.setting.repeats(mark.text) >= _TOPIC_TIMES:

@@ -111,6 +111,8 @@ def _in_a_name(case: Case) -> Decision | None:
         return None
     if mock := case.paper.mock:
         return "misuse", f"文件名里的密级字样用在模拟、练习类资料上（见“{mock}”），不是法定的密级标志"
+    if case.mark.form == "bare" and not case.mark.term and not case.setting.elements:
+        return "mention", "文件名里有密级二字，没有期限，正文也没有公文的样子"
     return "suspect", "文件名里有密级标志；名称不足为凭，正文须由人核对"
 
 

@@ -21,7 +21,7 @@ HEAD = 14
 _TAIL = 12
 _NEAR = 3
 """Lines on either side of a mark in which a stamp belongs to it."""
-_NARRATIVE = 4
+_NARRATIVE, _MANUAL = 4, 3
 _COMPANY_TEXT = 20_000
 
 
@@ -70,6 +70,8 @@ class Setting:
             return "讲解或考查保密知识的文字"
         if found("teaching", "guides", self.head):
             return "讲公文写法的文字"
+        if len({hit[0] for hit in _words("source", "manual").finditer(text)}) >= _MANUAL:
+            return "软件的说明文字"
         told = {hit[0] for hit in _words("teaching", "narrative").finditer(text)}
         return "小说、故事一类的文字" if len(told) >= _NARRATIVE else ""
 

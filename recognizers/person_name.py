@@ -62,6 +62,7 @@ class CnPersonNameRecognizer(Recognizer):
         "课程名称\t学分\n高等数学\t4",
         "姓名笔画为序",
         "姓名 性别 年龄",
+        "姓名\t任教学科\t师德师风",
         "姓名：abc",
         "联系人：教务处",
     )
@@ -80,7 +81,8 @@ class CnPersonNameRecognizer(Recognizer):
         words = label[0][: label.start("value") - label.start()].strip()
         doubtful = words[-1] not in ":="
         for start, end in islice(_listed_names(label), _LISTED):
-            if doubtful and _names.likelihood(where.text[start:end]) <= 0:
+            glued = "\u4e00" <= where.text[end : end + 1] <= "\u9fff"
+            if doubtful and (glued or _names.likelihood(where.text[start:end]) <= 0):
                 return
             yield self._match(where, start, end, f"标签“{words}”", 0.7 if doubtful else _SETTLED)
 
