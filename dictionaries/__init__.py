@@ -61,6 +61,12 @@ def families() -> Mapping[str, dict[str, Any]]:
 
 
 @cache
+def marks() -> dict[str, Any]:
+    """Return `marks.toml` as parsed TOML: the words by which secrecy marks are judged."""
+    return tomllib.loads((FOLDER / "marks.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def policy(name: str) -> dict[str, Any]:
     """Return the agreement `policy/NAME.toml` as parsed TOML. Raises FileNotFoundError if there is none."""
     return tomllib.loads((FOLDER / "policy" / f"{name}.toml").read_text(encoding="utf-8"))

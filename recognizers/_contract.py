@@ -93,6 +93,8 @@ class Recognizer(EntityRecognizer):
     """True: without a word of CONTEXT it is not one."""
     ANCHORS: ClassVar[tuple[str, ...]] = ()
     """Literal strings of which one must stand in the text or headings for any hit to be possible; empty: unknown."""
+    DIGITS: ClassVar[int] = 0
+    """Characters that the text's longest number must have for any hit to be possible (`Passage.longest_number`)."""
     FINDS: ClassVar[tuple[str, ...]] = ()
     """Texts in which it must be found; at least one glued to Chinese on both sides. TAB and a first row of headings make a table."""
     IGNORES: ClassVar[tuple[str, ...]] = ()
@@ -153,6 +155,8 @@ class Recognizer(EntityRecognizer):
 
     def possible(self, where: Passage) -> bool:
         """Return whether anything could be found at all: the cheap question before the dear one."""
+        if where.longest_number < self.DIGITS:
+            return False
         headings = "\n".join(where.headings).lower()
         if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not self._words_in(headings):
             return False

@@ -97,6 +97,12 @@ def is_latin_name(text: str) -> bool:
     return bool(_LATIN.fullmatch(text))
 
 
+def leading_latin_name(text: str) -> str:
+    """Return the Latin name of two words or more that `text` begins with, "" for none."""
+    hit = _LATIN.match(text)
+    return hit[0].rstrip() if hit and " " in hit[0].rstrip() else ""
+
+
 def is_minority_name(text: str) -> bool:
     """Return whether `text` is a transcribed name with a middle dot (`买买提·艾力`)."""
     return bool(_MINORITY.fullmatch(text))

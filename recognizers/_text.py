@@ -10,9 +10,10 @@ NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
 """Stands where a word boundary would, which Chinese text does not have: Han characters are word characters."""
 NOT_BEFORE_CODE = r"(?![0-9A-Za-z])"
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
 _HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Passage:
     """`text` in lower case, as long as `text`: where context words are looked for."""
     headings: tuple[str, ...] = ()
     origin: tuple[int, ...] | None = None
+    longest_number: int = 0
+    """Characters of the longest number in `text`, single blanks, dots and hyphens inside it included."""
 
     def original(self, offset: int) -> int:
         """Return the offset (characters, 0-based) in the text as read for an offset in `text`."""
@@ -68,7 +71,10 @@ def fold(text: str) -> str:
 
     Only that block is folded: whole NFKC would turn ``①138…`` into ``1138…`` and lose the number.
     """
-    return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
+    if _HAS_FULL_WIDTH.search(text):
+        for wide, narrow in _FULL_WIDTH.items():
+            text = text.replace(wide, narrow)
+    return text
 
 
 def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:
@@ -78,4 +84,5 @@ def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:
         origin = tuple(offset for offset, character in enumerate(folded) if not _INVISIBLE.match(character))
         folded = "".join(folded[offset] for offset in origin)
     lowered = folded.lower()
-    return Passage(folded, lowered if len(lowered) == len(folded) else folded, headings, origin)
+    longest = max(map(len, _NUMBER.findall(folded)), default=0)
+    return Passage(folded, lowered if len(lowered) == len(folded) else folded, headings, origin, longest)

@@ -10,8 +10,9 @@ class CnAdmissionTicketNoRecognizer(Recognizer):
 
     ENTITY = "CN_ADMISSION_TICKET_NO"
     TITLE = "准考证号"
-    PATTERNS = ((NOT_AFTER_CODE + r"[0-9]{8,15}" + NOT_BEFORE_CODE, 0.5),)
+    PATTERNS = ((NOT_AFTER_CODE + r"(?<![0-9]\.)[0-9]{8,15}" + NOT_BEFORE_CODE, 0.5),)
+    DIGITS = 8
     CONTEXT = ("准考证", "考号", "考籍号")
     NEEDS_CONTEXT = True
     FINDS = ("准考证号1101234567的考生", "姓名\t考号\n张三\t26010101")
-    IGNORES = ("编号1101234567", "准考证1234567")
+    IGNORES = ("编号1101234567", "准考证1234567", "准考证10.4349417492")

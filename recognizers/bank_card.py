@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 from recognizers._checks import birth_date, has_id_check, has_luhn, is_province
-from recognizers._contract import Recognizer, Sighting, Verdict
+from recognizers._contract import Match, Passage, Recognizer, Sighting, Verdict
+
+_CARD = re.compile("62[0-9]{14,17}|[45][0-9]{15}")
+_GROUPED = re.compile(r"[0-9]{4}(?:[ \-][0-9]{4}){2,3}(?:[ \-]?[0-9]{1,4})?")
+_FEWEST_DIGITS = 4
+_COLUMN = 3
 
 
 class CnBankCardRecognizer(Recognizer):
@@ -16,29 +23,62 @@ class CnBankCardRecognizer(Recognizer):
     PATTERNS = (
         (
             r"(?<![0-9A-Za-z.\-])(?:62|60|81|9[0-9]|4[0-9]|5[1-5]|3[47]|35)[0-9]{2}(?:[ \-]?[0-9]{4}){2,3}(?:[ \-]?[0-9]{1,4})?"
-            + r"(?![0-9A-Za-z.\-])",
+            + r"(?![0-9A-Za-z]|[.\-][0-9])",
             0.3,
         ),
     )
+    DIGITS = 15
     CONTEXT = ("银行卡", "卡号", "账号", "帐号", "开户", "工资卡", "借记卡", "信用卡", "card")
-    FINDS = ("银行卡6222020000000000000的", "卡6222 0200 0000 0000 000，", "姓名\t工资卡\n张三\t622202000000000007")
-    IGNORES = (
-        "流水6222020000000000000号",
-        "银行卡6222020000000000001",
-        "证件622301200501010204",
-        "银行卡62220200000000000012",
+    FINDS = (
+        "银行卡6205500000000000004的",
+        "卡6205 5000 0000 0000 004，",
+        "姓名\t工资卡\n张三\t6205500000000000004",
+        "姓名\t备注\n甲\t6205500000000000004\n乙\t6200000000000005\n丙\t6200000000000047",
     )
+    IGNORES = (
+        "流水6205500000000000004号",
+        "银行卡6205500000000000005",
+        "证件622301200501010204",
+        "银行卡62055000000000000042",
+        "姓名\t备注\n甲\t6205500000000000004\n乙\t6205500000000000004\n丙\t6205500000000000004",
+        "卡号6222020000000000000",
+    )
+
+    def find(self, where: Passage) -> Iterator[Match]:
+        """Yield the cards for which something speaks, and whole columns of numbers that all might be cards."""
+        yield from super().find(where)
+        if where.headings and where.longest_number >= self.DIGITS:
+            yield from self._in_silent_columns(where)
+
+    def _in_silent_columns(self, where: Passage) -> Iterator[Match]:
+        columns = defaultdict[int, list[tuple[int, str]]](list)
+        silent = {number for number, heading in enumerate(where.headings) if not self._words_in(heading.lower())}
+        for offset, column, cell in where.cells(silent):
+            if _CARD.fullmatch(cell.strip()) and _passes(cell.strip()):
+                columns[column].append((offset + len(cell) - len(cell.lstrip()), cell.strip()))
+        for cards in columns.values():
+            if len({number for _, number in cards}) < _COLUMN:
+                continue
+            for start, number in cards:
+                end = where.original(start + len(number) - 1) + 1
+                reasons = ("校验位通过", "整列都是这样的号码")
+                yield Match(self.supported_entities[0], where.original(start), end, 0.6, reasons, number)
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse ID numbers; then Luhn, and a ground beyond it."""
         number = re.sub(r"[ \-]", "", sighting.text)
-        if not 15 <= len(number) <= 19 or not has_luhn(number) or _is_id(number):
+        if not _passes(number):
             return None
-        grouped = bool(re.fullmatch(r"[0-9]{4}(?:[ \-][0-9]{4}){2,3}(?:[ \-]?[0-9]{1,4})?", sighting.text))
+        grouped = bool(_GROUPED.fullmatch(sighting.text))
         if not grouped and not sighting.clue:
             return None
         grounds = ("校验位通过", "四位一组") if grouped else ("校验位通过",)
         return Verdict(0.6, grounds, number)
+
+
+def _passes(number: str) -> bool:
+    """Return whether a number has the length, check digit and variety of a card's, and is no resident ID."""
+    return 15 <= len(number) <= 19 and len(set(number)) >= _FEWEST_DIGITS and has_luhn(number) and not _is_id(number)
 
 
 def _is_id(number: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from recognizers._checks import birth_date
-from recognizers._contract import Recognizer, Sighting, Verdict
+from recognizers._contract import BEFORE, Recognizer, Sighting, Verdict
+
+_NO_BIRTH = re.compile("[发产诞滋衍派催]生于")
+"""Things happen and arise on a date, too."""
 
 
 class CnBirthDateRecognizer(Recognizer):
@@ -19,21 +21,58 @@ class CnBirthDateRecognizer(Recognizer):
             r"(?<![0-9A-Za-z])(?:19|20)[0-9]{2}[年\-/.]?[ ]?(?:1[0-2]|0?[1-9])[月\-/.]?[ ]?(?:3[01]|[12][0-9]|0?[1-9])日?(?![0-9A-Za-z])",
             0.6,
         ),
+        (
+            r"(?:出生年月|出生日期|生日)日?[ ]{0,3}:?[ ]{0,3}(?P<value>(?:19|20)[0-9]{2}[年\-/.](?:1[0-2]|0?[1-9])月?)(?![0-9A-Za-z]|[\-/.月][0-9])",
+            0.4,
+        ),
         (r"(?<![0-9A-Za-z/])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])/(?:19|20)[0-9]{2}(?![0-9A-Za-z/])", 0.4),
     )
+    CELL = r"(?:19|20)[0-9]{2}(?:[年\-/.](?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])月?"
     CONTEXT = ("出生", "生日", "诞辰", "birth", "dob", "生于")
     NEEDS_CONTEXT = True
-    FINDS = ("出生于2015年6月1日的学生", "姓名\t出生日期\n张三\t2015-06-01", "生日：20150601")
-    IGNORES = ("日期2015年6月1日", "出生2015年13月1日", "会议20150601")
+    FINDS = (
+        "出生于2015年6月1日的学生",
+        "姓名\t出生日期\n张三\t2015-06-01",
+        "生日：20150601",
+        "出生年月：1985年6月在职",
+        "姓名\t出生年月\n张三\t1985.06",
+        "生于1985年6月5日的",
+    )
+    IGNORES = (
+        "日期2015年6月1日",
+        "出生2015年13月1日",
+        "会议20150601",
+        "事故发生于2015年6月1日",
+        "2015年6月1日入学，出生地不详",
+        "姓名\t入学年月\n张三\t2021.09",
+    )
 
     def judge(self, sighting: Sighting) -> Verdict | None:
-        """Accept a real date that is not in the future."""
-        text = sighting.text
-        numbers = re.findall(r"[0-9]+", text)
-        born: date | None = None
-        if len(numbers) == 3:
-            year, month, day = numbers if len(numbers[0]) == 4 else (numbers[2], numbers[0], numbers[1])
-            born = birth_date(f"{int(year):04}{int(month):02}{int(day):02}")
-        elif len(numbers) == 1 and len(numbers[0]) == 8:
-            born = birth_date(numbers[0])
-        return Verdict(sighting.score, ("日期合理",), born.isoformat(), born) if born else None
+        """Accept a real date that is not in the future; of a month alone no birth date is proved."""
+        if not self._spoken_for(sighting):
+            return None
+        year, month, day = _parts(sighting.text)
+        born = birth_date(f"{year}{month}{day or '01'}")
+        if born is None:
+            return None
+        if day:
+            return Verdict(sighting.score, ("日期合理",), born.isoformat(), born)
+        return Verdict(0.4, ("只有年月",), f"{year}-{month}")
+
+    def _spoken_for(self, sighting: Sighting) -> bool:
+        """Return whether a birth word stands over it, before it, or right behind it (`2015年6月1日出生`)."""
+        text, start = sighting.passage.lowered, sighting.hit.end() - len(sighting.text)
+        before = _NO_BIRTH.sub("", text[max(0, start - BEFORE) : start])
+        spoken = any(word in place for word in self.CONTEXT for place in (sighting.heading.lower(), before))
+        return spoken or text.startswith(("出生", "生"), sighting.hit.end())
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return year, month and day of a date as four, two and two digits, the day "" where there is none."""
+    numbers = re.findall("[0-9]+", text)
+    if len(numbers) == 1:
+        return text[:4], text[4:6], text[6:8]
+    if len(numbers[-1]) == 4:
+        numbers = [numbers[2], numbers[0], numbers[1]]
+    year, month, *day = numbers
+    return year, month.zfill(2), day[0].zfill(2) if day else ""

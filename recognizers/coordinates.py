@@ -9,6 +9,8 @@ from recognizers._contract import Passage, Recognizer, Sighting, Verdict
 _ANY = re.compile(r"[0-9]\.[0-9]{3}|[0-9][ ]?[°度]")
 _LON = r"(?:7[3-9]|8[0-9]|9[0-9]|1[0-2][0-9]|13[0-5])\.[0-9]{3,12}"
 _LAT = r"(?:[3-9]|[1-4][0-9]|5[0-3])\.[0-9]{3,12}"
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_DECIMALS = 4
 _BETWEEN = r"[°\"' ]{0,3}[ ]?[,，\t ;][ ]?[\"' ]?"
 
 
@@ -53,12 +55,10 @@ class CnCoordinatesRecognizer(Recognizer):
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse pairs of few decimals without a word: plain numbers look like them."""
-        text = sighting.text
-        if sighting.score < 0.6 and not sighting.clue:
-            decimals = min(
-                len(part.split(".")[-1].strip())
-                for part in text.replace("，", ",").replace("\t", ",").split(",")
-                if "." in part
-            )
-            return Verdict(0.6, ("在我国范围内", "小数四位以上")) if decimals >= 4 else None
-        return Verdict(max(sighting.score, 0.6), ("在我国范围内",), "".join(text.split()))
+        numbers = _DECIMAL.findall(sighting.text)
+        value = ",".join(numbers) if len(numbers) == 2 else "".join(sighting.text.split())
+        if sighting.score >= 0.6 or sighting.clue:
+            return Verdict(max(sighting.score, 0.6), ("在我国范围内",), value)
+        if min(len(number.partition(".")[2]) for number in numbers) < _DECIMALS:
+            return None
+        return Verdict(0.6, ("在我国范围内", "小数四位以上"), value)

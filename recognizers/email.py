@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recognizers._contract import Recognizer, Sighting, Verdict
 
-_EXAMPLES = ("example.com", "example.org", "example.net", "test.com", "users.noreply.github.com", "localhost")
+_EXAMPLES = (".example.com", ".example.org", ".example.net", ".test.com", ".users.noreply.github.com")
 
 
 class CnEmailRecognizer(Recognizer):
@@ -30,6 +30,6 @@ class CnEmailRecognizer(Recognizer):
         user, _, domain = address.partition("@")
         if user == "git" or domain.rsplit(".", 1)[1] in {"png", "jpg", "svg", "gif", "js", "css"}:
             return None
-        if domain.endswith(_EXAMPLES):
+        if f".{domain}".endswith(_EXAMPLES):
             return Verdict(0.3, ("邮箱格式", "示例域名"), address)
         return Verdict(0.8, ("邮箱格式",), address)

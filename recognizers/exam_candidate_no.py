@@ -14,6 +14,7 @@ class CnExamCandidateNoRecognizer(Recognizer):
     ENTITY = "CN_EXAM_CANDIDATE_NO"
     TITLE = "考生号"
     PATTERNS = ((NOT_AFTER_CODE + r"[0-9]{14}" + NOT_BEFORE_CODE, 0.6),)
+    DIGITS = 14
     CONTEXT = ("考生号", "考生编号", "报名号", "报名序号")
     NEEDS_CONTEXT = True
     FINDS = ("考生号24320102451234的", "考生号\t姓名\n24320102451234\t张三")

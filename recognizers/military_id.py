@@ -11,6 +11,7 @@ class CnMilitaryIdRecognizer(Recognizer):
     ENTITY = "CN_MILITARY_ID"
     TITLE = "军人证件号"
     PATTERNS = ((r"[\u4e00-\u9fa5]字第[ ]?[0-9]{6,8}号", 0.5),)
+    DIGITS = 6
     CONTEXT = ("军官证", "士兵证", "文职干部证", "军人证", "军人身份证")
     NEEDS_CONTEXT = True
     ANCHORS = ("字第",)

@@ -10,10 +10,10 @@ import dictionaries
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 _EXAMPLES = frozenset({"13800138000", "13888888888", "13912345678", "13811111111", "13812345678"})
-_REPEATED = re.compile(r"([0-9])\1{6}$")
+_REPEATED = re.compile(r"([0-9])\1{6}$|12345678$|23456789$|87654321$")
 _SEGMENTS = re.compile(r"([0-9]+)(?:\(([0-9,\-]+)\)|-([0-9]+))?")
-_OPENS = re.compile(r"[(\[=*/+<>][ ]?['\"]?$")
-_CLOSES = re.compile(r"['\"]?[ ]?[)\]=*/+<>]|\.")
+_OPENS = re.compile(r"(?:[(\[=*+<>]|(?<![0-9]{11})/)[ ]?['\"]?$")
+_CLOSES = re.compile(r"['\"]?[ ]?(?:[)\]=*+<>]|/(?![ ]?1[0-9]{10}))|\.")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
 
@@ -25,13 +25,15 @@ class CnMobileRecognizer(Recognizer):
     TITLE = "手机号"
     PATTERNS = (
         (
-            r"(?<![0-9A-Za-z_.\-])(?:\+?0{0,2}86[ \-]?)?"
+            r"(?<![0-9A-Za-z_.])(?<![0-9A-Za-z]-)(?:\+?0{0,2}86[ \-]?)?"
             + r"(?P<value>1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4})"
             + r"(?![0-9A-Za-z_]|[.\-][0-9])",
             0.7,
         ),
         (r"(?<![0-9A-Za-z_.\-])(?P<value>14[0-4][0-9]{10})(?![0-9A-Za-z_.\-])", 0.3),
     )
+    CELL = r"(?P<value>1[3-9][0-9]{9})\.0"
+    DIGITS = 11
     CONTEXT = ("手机", "电话", "联系", "mobile", "phone", "tel", "短信", "微信", "号码", "致电", "拨打")
     FINDS = (
         "电话13812345678联系",
@@ -39,6 +41,9 @@ class CnMobileRecognizer(Recognizer):
         "１３９１２３４５６７８",
         "拨打13800138000转班主任",
         "物联网号码1400123456789",
+        "张三-13812345678转，",
+        "13812345678/13912345678",
+        "序号\t手机号\n1\t13812345678.0",
     )
     IGNORES = (
         "流水号213812345678",
@@ -47,6 +52,8 @@ class CnMobileRecognizer(Recognizer):
         "0.13812345678",
         "1400123456789",
         "时间戳1700000000000",
+        "range(13812345678, 2)",
+        "AB-13812345678",
     )
 
     def judge(self, sighting: Sighting) -> Verdict | None:

@@ -19,6 +19,7 @@ class CnPassportRecognizer(Recognizer):
             0.5,
         ),
     )
+    DIGITS = 7
     CONTEXT = ("护照", "passport", "证件号")
     NEEDS_CONTEXT = True
     FINDS = ("护照E12345678过期", "护照号码：EA1234567，", "姓名\t护照\n张三\tG12345678")

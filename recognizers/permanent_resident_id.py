@@ -15,6 +15,7 @@ class CnPermanentResidentIdRecognizer(Recognizer):
         (NOT_AFTER_CODE + r"9[0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}[0-9Xx]" + NOT_BEFORE_CODE, 0.8),
         (NOT_AFTER_CODE + r"[A-Z]{3}[0-9]{12}" + NOT_BEFORE_CODE, 0.3),
     )
+    DIGITS = 12
     CONTEXT = ("永久居留", "永居", "外国人身份证", "居留证", "证件号")
     FINDS = ("永久居留证91115619000101001X已核", "永居证号USA110000000001，")
     IGNORES = ("编号911156190001010010", "型号USA110000000001")

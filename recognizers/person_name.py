@@ -23,11 +23,15 @@ _NOT_HEADING = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?:姓[ ]{0,4}名|学生姓名|考生姓名|家长姓名|教师姓名|班主任|任课教师|指导教师|授课教师|主讲教师|监护人|联系人|紧急联系人|记录人?|主持人?|听课人|来访者|经手人|负责人|法定代表人|申请人)"
-    r"[ ]{0,3}[:：=][ \t]{0,4}(?P<value>[\u3400-\u9fff·•]{2,12})"
+    r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲)教师|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|负责人|法定代表人|申请人|填表人|[收寄]件人|收货人|家长)"
+    r"(?:[ ]{0,3}[:=][ \t]{0,4}|(?<=名)[ \t]{1,4}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{2,40})"
 )
+_SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_NEXT = re.compile("[ ]?[、,/][ ]?")
+_TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
+_SETTLED, _LISTED = 0.85, 10
 _SPLIT = re.compile(r"[、，,;；/ ]+")
-_HISTORY = re.compile("朝代|生卒|卒年|生年|逝世|代表作|作品|dynasty|died|death|composer|author", re.I)
+_HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
 _GROUP = frozenset("组班级部科室处会队系院校员")
 _NOT_A_NAME = re.compile(r"[0-9@:：/\\<>{}()（）\[\]。！？?%=+]")
 _LONGEST = 30
@@ -45,23 +49,42 @@ class CnPersonNameRecognizer(Recognizer):
         "姓名：李秀兰",
         "序号\t姓名\t电话\n1\t买买提·艾力\t无",
         "id\tGivenName\tcity\n1\tJoseph\tX",
-        "学生姓名\t班级\n曹凤\t三班",
+        "学生姓名\t班级\n曹　凤\t三班",
+        "姓 名：李 娜　性别",
+        "负责人：张伟、李娜，电话",
+        "姓名 张小明 性别 男",
+        "姓名：Joseph Smith",
     )
-    IGNORES = ("姓名：______", "序号\t姓名\n合计\t", "姓名\t性别\n\t男", "课程名称\t学分\n高等数学\t4", "姓名笔画为序")
+    IGNORES = (
+        "姓名：______",
+        "序号\t姓名\n合计\t",
+        "姓名\t性别\n\t男",
+        "课程名称\t学分\n高等数学\t4",
+        "姓名笔画为序",
+        "姓名 性别 年龄",
+        "姓名\t任教学科\t师德师风",
+        "姓名：abc",
+        "联系人：教务处",
+    )
 
     def possible(self, where: Passage) -> bool:
         """Return whether a label or a column of names is there at all."""
-        return bool(where.headings and self._columns(where)) or ":" in where.text
+        return bool(where.headings and self._columns(where)) or any(sign in where.text for sign in ":=名")
 
     def find(self, where: Passage) -> Iterator[Match]:
         """Yield the names in columns of names, else those behind labels."""
         yield from self._in_columns(where)
-        for hit in _LABEL.finditer(where.text):
-            if name := _names.leading_name(hit["value"]):
-                start = hit.start("value")
-                yield self._match(
-                    where, start, start + len(name), f"标签“{hit[0][: hit.start('value') - hit.start()].strip()}”", 0.85
-                )
+        for label in _LABEL.finditer(where.text):
+            yield from self._behind(where, label)
+
+    def _behind(self, where: Passage, label: re.Match[str]) -> Iterator[Match]:
+        words = label[0][: label.start("value") - label.start()].strip()
+        doubtful = words[-1] not in ":="
+        for start, end in islice(_listed_names(label), _LISTED):
+            glued = "\u4e00" <= where.text[end : end + 1] <= "\u9fff"
+            if doubtful and (glued or _names.likelihood(where.text[start:end]) <= 0):
+                return
+            yield self._match(where, start, end, f"标签“{words}”", 0.7 if doubtful else _SETTLED)
 
     def _columns(self, where: Passage) -> dict[int, str]:
         return {
@@ -89,7 +112,7 @@ class CnPersonNameRecognizer(Recognizer):
         if not text or len(text) > _LONGEST or text == heading or _NOT_A_NAME.search(text):
             return
         position = 0
-        for part in [text] if _names.is_latin_name(text) else _SPLIT.split(text):
+        for part in [text] if _names.is_latin_name(text) or _SPACED.fullmatch(text) else _SPLIT.split(text):
             position = cell.index(part, position)
             if score := _cell_score(part, heading):
                 start = offset + position
@@ -98,8 +121,34 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _match(self, where: Passage, start: int, end: int, reason: str, score: float) -> Match:
         name = where.text[start:end]
-        reasons = (reason, "示例姓名") if _names.is_example(name) else (reason,)
+        if _names.is_han(name.replace(" ", "")):
+            name = name.replace(" ", "")
+        reasons: tuple[str, ...] = (reason,)
+        if _names.is_example(name):
+            score, reasons = 0.3, (reason, "示例姓名")
+        elif name.endswith(_TITLES):
+            score, reasons = min(score, 0.5), (reason, "姓氏加称谓")
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the names behind a label: one, or several with commas between."""
+    text, start = label.string, label.start("value")
+    while end := _name_end(text, start, label.end(), "名" in label[0][:4]):
+        yield start, end
+        if not (comma := _NEXT.match(text, end, label.end())):
+            return
+        start = comma.end()
+
+
+def _name_end(text: str, start: int, limit: int, latin: bool) -> int:
+    """Return where the name ends that begins at `start`, 0 where none does."""
+    if name := _names.leading_name(text[start:limit]):
+        return start + len(name)
+    if (spaced := _SPACED.match(text, start, limit)) and _names.likelihood(spaced[1] + spaced[2]) > 0:
+        return spaced.end()
+    name = _names.leading_latin_name(text[start:limit]) if latin else ""
+    return start + len(name) if name else 0
 
 
 def _holds_names(where: Passage, column: int, heading: str) -> bool:
@@ -119,6 +168,8 @@ def _is_heading(heading: str) -> bool:
 
 def _cell_score(text: str, heading: str) -> float:
     """Return how sure a cell of a name column is a name, 0 for what is none."""
+    if _SPACED.fullmatch(text):
+        text = text[0] + text[-1]
     if _names.is_minority_name(text):
         return 0.9
     if _names.is_han(text) and 2 <= len(text) <= 4:

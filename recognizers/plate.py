@@ -7,6 +7,9 @@ import re
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_WORD_ENDS = "新青云黑贵"
+"""Provinces whose character also ends everyday words (最新, 漆黑, 昂贵)."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class CnPlateRecognizer(Recognizer):
@@ -21,9 +24,9 @@ class CnPlateRecognizer(Recognizer):
             0.6,
         ),
     )
-    CONTEXT = ("车牌", "牌照", "车号", "号牌", "车辆", "plate")
-    FINDS = ("车牌号京A12345的车", "粤B·D12345，", "姓名\t车牌\n张三\t沪A12345")
-    IGNORES = ("京A1234", "云南A12345X", "京AB123456", "使用123456")
+    CONTEXT = ("车牌", "牌照", "车号", "号牌", "车辆", "plate", "驾驶", "停车")
+    FINDS = ("车牌号京A12345的车", "粤B·D12345，", "姓名\t车牌\n张三\t沪A12345", "驾驶新A12345到校")
+    IGNORES = ("京A1234", "云南A12345X", "京AB123456", "使用123456", "最新A12345款")
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse plates without a digit, and those that need a word and have none."""
@@ -32,4 +35,11 @@ class CnPlateRecognizer(Recognizer):
             return None
         if plate[0] in "使W" and not sighting.clue:
             return None
+        if plate[0] in _WORD_ENDS and not sighting.clue and _HAN.search(sighting.passage.text, *_before(sighting)):
+            return None
         return Verdict(0.6, ("号牌格式",), plate)
+
+
+def _before(sighting: Sighting) -> tuple[int, int]:
+    start = sighting.hit.start()
+    return max(0, start - 1), start

@@ -12,13 +12,14 @@ class CnQqRecognizer(Recognizer):
     TITLE = "QQ号"
     PATTERNS = (
         (
-            r"(?:[Qq]{2}|扣扣|企鹅)(?:号码?|号|群)?[ ]?(?:[:是为]|[:][ ])?[ ]?(?P<value>[1-9][0-9]{4,10})"
+            r"(?:[Qq]{2}|扣扣|企鹅)(?:号码?|号|群)?[ ]?(?:[:=是为]|[:][ ])?[ ]?(?P<value>[1-9][0-9]{4,10})"
             + NOT_BEFORE_CODE,
             0.6,
         ),
     )
     CELL = r"[1-9][0-9]{4,10}"
-    CONTEXT = ("QQ", "扣扣")
+    DIGITS = 5
+    CONTEXT = ("QQ", "扣扣", "企鹅")
     NEEDS_CONTEXT = True
     FINDS = ("加QQ12345678联系", "加扣扣12345678联系", "姓名\tQQ号\n张三\t12345678")
     IGNORES = ("编号12345678", "QQ版本9.1", "QQ音乐2024年12345678次")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers._checks import birth_date, has_id_check, is_province, is_region
+from recognizers._checks import birth_date, has_id_check, id_check_character, is_province, is_region
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 _SPECIAL = ("81", "82", "83")
@@ -21,35 +21,46 @@ class CnResidentIdRecognizer(Recognizer):
             + r"[1-8][0-9]{5}[ \-]?(?:19|20)[0-9]{2}[ \-]?[0-1][0-9][ \-]?[0-3][0-9][ \-]?[0-9]{3}[ \-]?[0-9Xx×](?![0-9A-Za-z*])",
             0.9,
         ),
-        (r"(?<![0-9A-Za-z.\-])[1-8][0-9]{5}[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}" + r"(?![0-9A-Za-z.\-])", 0.3),
+        (r"(?<![0-9A-Za-z.\-])[1-8][0-9]{5}[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}(?![0-9A-Za-z]|[.\-][0-9])", 0.3),
         (NOT_AFTER_CODE + r"[1-8][0-9]{5}(?:[0-9]{0,4})\*{4,8}[0-9*]{0,4}[0-9]{2,3}[0-9Xx]" + NOT_BEFORE_CODE, 0.4),
         (NOT_AFTER_CODE + r"[1-8]\.[0-9]{3,14}[Ee]\+?17" + NOT_BEFORE_CODE, 0.2),
     )
+    DIGITS = 5
     CONTEXT = ("身份证", "公民身份", "证件号", "身份号", "居民证", "idcard", "id_card", "id card", "identity", "sfz")
     FINDS = (
         "身份证号11010519491231002X的",
         "号码110105 19491231 002x，",
         "身份证：110224201506011232",
         "公民身份号码１１０２２４２０１５０６０１１２３２有效",
-        "姓名\t身份证号\n张三\t110224900101123",
+        "姓名\t身份证号\n张三\t110224000101123",
         "证件号：110224********1232",
+        "经办人110105********002X已核",
+        "姓名\t身份证号\n张三\t1.10105E+17",
     )
-    IGNORES = ("订单110105194912310021号", "编号1101051949123100210", "示例110101199001011234", "流水号110224150601123")
+    IGNORES = (
+        "订单110105194912310021号",
+        "编号1101051949123100210",
+        "示例110101199001011234",
+        "流水号110224000101123",
+        "身份证系数1.10105E+17",
+    )
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Accept by region, date and check character; what fails one of them needs a context word."""
         number = re.sub(r"[ \-]", "", sighting.text).upper().replace("×", "X")
         if "*" in number:
-            return Verdict(0.4, ("已遮盖的证件号",), number) if sighting.clue and is_province(number) else None
+            told = sighting.clue or (len(number) == 18 and is_region(number[:6]))
+            return Verdict(0.4, ("已遮盖的证件号",), number) if told and is_province(number) else None
         if "E" in number:
-            return Verdict(0.3, ("被表格软件存成科学计数的证件号",), number) if sighting.clue else None
+            return Verdict(0.3, ("被表格软件存成科学计数的证件号",), number) if _headed(sighting) else None
         return self._old(number, sighting) if len(number) == 15 else self._new(number, sighting)
 
     def _old(self, number: str, sighting: Sighting) -> Verdict | None:
         born = birth_date(f"19{number[6:12]}")
         if not sighting.clue or not born or not is_region(number[:6]):
             return None
-        return Verdict(0.5, ("15位格式", "地区与出生日期合理"), number, born)
+        since_1999 = f"{number[:6]}19{number[6:]}"
+        return Verdict(0.5, ("15位格式", "地区与出生日期合理"), since_1999 + id_check_character(since_1999), born)
 
     def _new(self, number: str, sighting: Sighting) -> Verdict | None:
         if not is_province(number) or number.startswith(_SPECIAL):
@@ -58,7 +69,12 @@ class CnResidentIdRecognizer(Recognizer):
         if born and has_id_check(number):
             known = is_region(number[:6])
             return Verdict(0.95 if known else 0.8, ("18位格式", "出生日期合理", "校验位通过"), number, born)
-        if sighting.heading and sighting.clue and (number.endswith("000") or born) and is_region(number[:6]):
+        if _headed(sighting) and (number.endswith("000") or born) and is_region(number[:6]):
             told = "末三位为零，疑被表格软件损坏" if number.endswith("000") else "校验位不符"
             return Verdict(0.3, ("18位格式", told), number, born)
         return None
+
+
+def _headed(sighting: Sighting) -> bool:
+    """Return whether the number stands in a column for which a word speaks: there even a damaged one is never dropped."""
+    return bool(sighting.heading and sighting.clue)

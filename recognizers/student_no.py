@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
+from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
+
+_WHOLE_HEADINGS = frozenset({"sno", "s_no"})
+"""Headings that are a part of too many other words to speak for a number beside them."""
 
 
 class CnStudentNoRecognizer(Recognizer):
@@ -10,7 +13,8 @@ class CnStudentNoRecognizer(Recognizer):
 
     ENTITY = "CN_STUDENT_NO"
     TITLE = "学号"
-    PATTERNS = ((NOT_AFTER_CODE + r"[A-Z]{0,2}[0-9]{5,14}" + NOT_BEFORE_CODE, 0.5),)
+    PATTERNS = ((NOT_AFTER_CODE + r"(?<![0-9]\.)[A-Z]{0,2}[0-9]{5,19}" + NOT_BEFORE_CODE, 0.5),)
+    DIGITS = 5
     CONTEXT = (
         "学号",
         "学生编号",
@@ -25,5 +29,16 @@ class CnStudentNoRecognizer(Recognizer):
         "sno",
     )
     NEEDS_CONTEXT = True
-    FINDS = ("学号20080203的同学", "姓名\t学号\n张三\t20230101")
-    IGNORES = ("编号20080203", "学号123", "2023年学号规则")
+    FINDS = (
+        "学号20080203的同学",
+        "姓名\t学号\n张三\t20230101",
+        "sno\tsname\n20230101\t张三",
+        "学籍辅号2301012345678901的",
+    )
+    IGNORES = ("编号20080203", "学号123", "2023年学号规则", "Fresno 20080203", "学号均值10.4349417")
+
+    def judge(self, sighting: Sighting) -> Verdict | None:
+        """Refuse what only a part of an English word speaks for."""
+        if sighting.clue in _WHOLE_HEADINGS and sighting.heading.strip().lower() not in _WHOLE_HEADINGS:
+            return None
+        return Verdict(sighting.score)

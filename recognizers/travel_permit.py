@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer
+from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
+
+_OF_TAIWAN = ("台胞证", "大陆通行")
 
 
 class CnTravelPermitRecognizer(Recognizer):
@@ -18,7 +20,14 @@ class CnTravelPermitRecognizer(Recognizer):
             0.5,
         ),
     )
-    CONTEXT = ("通行证", "台胞证", "回乡证", "港澳证", "大陆通行", "证件号")
+    DIGITS = 7
+    CONTEXT = ("台胞证", "大陆通行", "通行证", "回乡证", "港澳证", "证件号")
     NEEDS_CONTEXT = True
     FINDS = ("通行证C12345678有效", "回乡证H1234567800，", "台胞证号12345678。")
-    IGNORES = ("型号C12345678", "通行证C1234567890", "日期20240101")
+    IGNORES = ("型号C12345678", "通行证C1234567890", "日期20240101", "证件号20240101", "通行证20240101起用")
+
+    def judge(self, sighting: Sighting) -> Verdict | None:
+        """Digits alone are a date as well: only the permit of Taiwan residents has none before them."""
+        if sighting.text[0].isdigit() and sighting.clue not in _OF_TAIWAN:
+            return None
+        return Verdict(sighting.score)

@@ -15,13 +15,16 @@ class CnUsccRecognizer(Recognizer):
     TITLE = "统一社会信用代码"
     PATTERNS = (
         (
-            NOT_AFTER_CODE + r"[1-9A-HJ-NP-RTUW-Y][1-9A-HJ-NP-RTUW-Y][0-9]{6}[0-9A-HJ-NP-RTUW-Y]{10}" + NOT_BEFORE_CODE,
+            NOT_AFTER_CODE
+            + r"(?<![0-9]\.)[1-9A-HJ-NP-RTUW-Y][1-9A-HJ-NP-RTUW-Y][0-9]{6}[0-9A-HJ-NP-RTUW-Y]{10}"
+            + NOT_BEFORE_CODE,
             0.8,
         ),
     )
+    DIGITS = 6
     CONTEXT = ("信用代码", "统一代码", "社会信用", "税号", "纳税人识别号", "creditcode", "credit_code")
     FINDS = ("信用代码12110000000000019G的学校", "代码91110000MA0000000H，")
-    IGNORES = ("代码121100000000000191", "序列12110000000000019GG", "版本1.2.3")
+    IGNORES = ("代码121100000000000191", "序列12110000000000019GG", "版本1.2.3", "系数0.12110000000000019G")
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Accept by check character; a wrong one only where a word speaks for the code."""
