@@ -102,7 +102,7 @@ def measure(folder: Path) -> dict[str, float]:
 @contextmanager
 def _watched(watch: Stopwatch) -> Iterator[None]:
     """Watch each stage at the place where `examine` calls it. Raises AttributeError where that place is gone."""
-    from classifier import examine  # noqa: PLC0415
+    from classifier import examine, reading  # noqa: PLC0415
     from classifier.extract._base import by_media_type  # noqa: PLC0415
     from recognizers._engine import Engine  # noqa: PLC0415
 
@@ -114,10 +114,10 @@ def _watched(watch: Stopwatch) -> Iterator[None]:
         ("read", examine, "digests"),
         ("identify", examine, "identify"),
         ("recognize", Engine, "recognize"),
-        ("recognize", examine, "sight_marks"),
-        ("recognize", examine, "judge_marks"),
-        ("recognize", examine, "read_kinds"),
-        ("classify", examine, "classify"),
+        ("recognize", reading, "sight_marks"),
+        ("recognize", reading, "judge_marks"),
+        ("recognize", reading, "read_kinds"),
+        ("classify", reading, "classify"),
     )
     with ExitStack() as patches:
         for stage, owner, name in places:
