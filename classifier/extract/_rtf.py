@@ -37,7 +37,7 @@ PARTS = {word: part for names, part in _PARTS.items() for word in names.split()}
 _DROPPED = frozenset(
     "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles"
     " datastore xmlnstbl pgptbl mmathpr filetbl nonshppict blipuid panose pnseclvl bkmkstart bkmkend objclass"
-    " atrfstart atrfend atndate atnref fldtype wgrffmtfilter sn passwordhash listpicture falt template revtim".split()
+    " atrfstart atrfend atndate atnref fldtype wgrffmtfilter sn passwordhash listpicture falt template revtim expandedcolortbl".split()
 )
 _TRANSPARENT = frozenset(
     "shppict shpinst shp sp sv fldrslt result listtext pntext info userprops htmltag mhtmltag".split()
@@ -135,6 +135,7 @@ class _Reader:
             if hit["symbol"] == "*":
                 self.opening = True
             elif not self._passed(1):
+                self._flush()
                 self._say(_CHARACTERS.get(hit["symbol"], ""))
             return
         plain = chr(int(hit["hex"], 16)) if hit["hex"] else hit["text"] or ""

@@ -79,6 +79,12 @@ def test_chinese_is_read_however_it_is_written(written: str) -> None:
     assert segment.text.strip() == "密级：张三丰"
 
 
+def test_escaped_characters_and_line_ends_stay_in_their_place() -> None:
+    (segment,) = items(rtf("甲\\\n乙\\{丙\\}\\~丁\\_1".encode("gb18030").decode("latin-1")), "a.rtf")
+    assert isinstance(segment, Segment)
+    assert segment.text == "甲\n乙{丙} 丁-1"
+
+
 def test_a_font_of_another_charset_and_a_pair_of_surrogates() -> None:
     big5 = "".join(f"\\'{byte:02x}" for byte in "張偉".encode("big5"))
     data = rtf(rf"{{\f2 {big5}}}\u-10187?\u-9216?\par", r"{\fonttbl{\f2\fcharset136 MingLiU;}}")
