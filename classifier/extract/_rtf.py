@@ -39,9 +39,7 @@ _DROPPED = frozenset(
     " datastore xmlnstbl pgptbl mmathpr filetbl nonshppict blipuid panose pnseclvl bkmkstart bkmkend objclass"
     " atrfstart atrfend atndate atnref fldtype wgrffmtfilter sn passwordhash listpicture falt template revtim expandedcolortbl".split()
 )
-_TRANSPARENT = frozenset(
-    "shppict shpinst shp sp sv fldrslt result listtext pntext info userprops htmltag mhtmltag".split()
-)
+_TRANSPARENT = frozenset("shppict shpinst shp sp sv fldrslt result listtext pntext info userprops".split())
 """Destinations that belong to what stands around them."""
 _BINARY = frozenset({"pict", "objdata"})
 _BREAKS = {"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "column": "\n", "tab": "\t"}
