@@ -47,10 +47,18 @@ _FLAT_ODF = re.compile(
 _UOF = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<uof:UOF[\s>]", re.S)
 _CARD = re.compile(r"BEGIN:VCARD[\r\n]", re.I)
 _CALENDAR = re.compile(r"BEGIN:VCALENDAR[\r\n]", re.I)
+_MAILBOX = re.compile(r"From [^\s]{1,200} [^\n]{10,60}[0-9]{4}[^\n]{0,20}\n(?:>?[A-Za-z][A-Za-z0-9-]{0,60}:|[ \t])")
 _MAIL = re.compile(
     r"(?:(?:Received|From|To|Subject|Date|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
     re.I,
 )
+_TOLD = (
+    ("application/x-uof", _UOF),
+    ("text/vcard", _CARD),
+    ("text/calendar", _CALENDAR),
+    ("application/mbox", _MAILBOX),
+)
+"""Beginnings that leave no doubt, whatever the suffix."""
 _JSON = re.compile(r'\{\s*["}]|\[\s*[\[{"]')
 _RECORD = re.compile(r"\{.*\}\s*")
 _TABLE_LINES = 3
@@ -77,7 +85,7 @@ def dialect(head: str, tail: str, suffix: str) -> str:
         return "image/vnd.dxf"
     if hit := _FLAT_ODF.match(head):
         return f"application/vnd.oasis.opendocument.{hit[1]}-flat-xml"
-    for media, pattern in (("application/x-uof", _UOF), ("text/vcard", _CARD), ("text/calendar", _CALENDAR)):
+    for media, pattern in _TOLD:
         if pattern.match(head):
             return media
     return _BY_SUFFIX.get(suffix) or _by_content(head, tail)
