@@ -12,7 +12,7 @@ from email.utils import collapse_rfc2231_value
 
 from classifier import decode
 from classifier.extract import _page
-from classifier.extract._base import Extractor, Source
+from classifier.extract._base import Extractor, Source, given
 from classifier.extract._lines import line_segments
 from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unreadable
 from recognizers._document import Form
@@ -119,7 +119,7 @@ def _part(part: _Mail, number: int) -> Iterator[Item]:
         for segment in _page.segments(_text(part)):
             yield replace(segment, place=f"网页{segment.place}" if segment.place == "正文" else segment.place)
     elif part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment":
-        yield Picture(_bytes(part), "正文")
+        yield Picture(given(_bytes(part)), "正文")
     else:
         data = _bytes(part)
         yield Member(name or f"附件{number}{_SUFFIXES.get(kind, '')}", lambda limit: data[:limit], len(data))
@@ -230,4 +230,5 @@ EXTRACTOR = Extractor(
         ),
         ".eml",
     ),
+    reads="邮件头、正文（含网页正文）；附件与转发的邮件各为一条记录",
 )

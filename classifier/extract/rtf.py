@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from classifier.extract import _rtf, _tables
-from classifier.extract._base import TABLE_ROWS, Extractor, Source
+from classifier.extract._base import TABLE_ROWS, Extractor, Source, given
 from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unit, Unreadable
 from recognizers._document import Form
 
@@ -23,7 +23,7 @@ def read(source: Source) -> Iterator[Item]:
     for part, lines in asides.items():
         yield from _aside(part, lines)
     for number, (kind, data) in enumerate(found.binaries, 1):
-        yield Picture(data, "正文") if kind == "pict" else _object(number, data)
+        yield Picture(given(data), "正文") if kind == "pict" else _object(number, data)
     if not found.closed:
         raise Unreadable(Outcome.PARTIAL, "RTF 不完整（括号没有闭合），可能被截断")
 
@@ -92,4 +92,11 @@ def _sample(text: str) -> tuple[bytes, str]:
     return f"{{\\rtf1\\ansi\\ansicpg936 {written}\\par}}".encode("ascii"), ".rtf"
 
 
-EXTRACTOR = Extractor(title="RTF 文档", media_types=frozenset({"text/rtf"}), form=Form.WORD, read=read, sample=_sample)
+EXTRACTOR = Extractor(
+    title="RTF 文档",
+    media_types=frozenset({"text/rtf"}),
+    form=Form.WORD,
+    read=read,
+    sample=_sample,
+    reads="正文与表格、页眉页脚、脚注、批注、隐藏文字、域、属性；内嵌对象与图片",
+)
