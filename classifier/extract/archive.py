@@ -76,6 +76,6 @@ EXTRACTOR = Extractor(
     form=Form.TEXT,
     read=read,
     sample=_sample,
-    reads="每个成员（任意嵌套）；设有密码的 7z 在给出密码并装有 py7zr 时",
+    reads="每个成员（任意嵌套）；设有密码的 7z 在给出密码并装有 baomi[archives] 时",
     omits="设有密码的 rar；分卷缺失的部分",
 )

@@ -154,13 +154,21 @@ def _file_name(part: _Mail) -> str:
     """Return a part's file name (RFC 2231, RFC 2047 or raw bytes), without the folders that it pretends to be in."""
     for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
         try:
-            value = part.get_param(parameter, "", header)
-            name = _decoded(_repaired(collapse_rfc2231_value(value)) if isinstance(value, tuple) else str(value or ""))
+            value = _repaired_header(part, header).get_param(parameter, "", header)
+            name = _decoded(collapse_rfc2231_value(value) if isinstance(value, tuple) else str(value or ""))
         except (LookupError, UnicodeError, ValueError, TypeError):
             continue
         if name := name.replace("\\", "/").rpartition("/")[2].strip():
             return name
     return ""
+
+
+def _repaired_header(part: _Mail, header: str) -> _Mail:
+    """Return a message of that header alone, as it reads: the parser replaces the raw bytes of a value it is asked for."""
+    alone = Message()
+    for value in (str(value) for name, value in part.raw_items() if name.lower() == header):
+        alone[header] = _repaired(value)
+    return alone
 
 
 def _bytes(part: _Mail) -> bytes:

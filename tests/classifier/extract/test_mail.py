@@ -47,7 +47,7 @@ def test_every_part_is_read() -> None:
         "名册.xlsx": b"abc",
         "特殊.txt": "甲".encode("gb18030"),
         "生.doc": b"x",
-        "转发邮件7.eml": b"Subj",
+        "转发邮件8.eml": b"Subj",
     }
 
 
