@@ -63,11 +63,12 @@ class Group(Command, click.Group):
 @contextmanager
 def messages() -> Iterator[None]:
     """Turn the errors that a user can cause or mend into one clear message and exit code 2."""
-    from classifier.inventory import NotAnInventory  # noqa: PLC0415 start-up of --help must not pay for it
+    from classifier.checked import BadData  # noqa: PLC0415 start-up of --help must not pay for it
+    from classifier.inventory import NotAnInventory  # noqa: PLC0415
 
     try:
         yield
-    except NotAnInventory as error:
+    except (NotAnInventory, BadData) as error:
         raise _Failure(printable(str(error))) from error
     except sqlite3.Error as error:
         raise _Failure(
@@ -142,6 +143,8 @@ def print_summary(summary: Summary, header: Header, path: Path) -> None:
         clause, number = line.clause.split(".")
         basis = f"协议第{clause}条第{number}项" + (f"(敏感 {line.sensitive:,})" if line.sensitive else "")
         table.add_row(line.title, f"{line.files:,}", f"{line.to_review:,}", basis)
+    if summary.excepted:
+        table.add_row("全部属例外", f"{summary.excepted:,}", "-", "协议第9条第1项，仍列出")
     table.add_row("未命中", f"{summary.clean:,}", "-", "已读全，未发现协议所列内容")
     table.add_row("未能读全 !", f"{summary.unread:,}", f"{summary.unread:,}", _causes(summary))
     for column in (1, 2):

@@ -9,7 +9,8 @@ from classifier.escape import printable
 from classifier.inventory import Header
 from classifier.model import Mark, Record, Tag
 from classifier.policy import Policy, load_policy
-from classifier.report._rows import shown
+from classifier.report._rows import retention_line, shown
+from classifier.retention import retention_of
 from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES
 
 
@@ -26,6 +27,8 @@ def explain(record: Record, header: Header, elsewhere: int) -> Iterator[str]:
         yield _mark(mark)
     for tag in record.tags:
         yield from _tag(tag, policy)
+    for term in retention_of(record, policy):
+        yield f"保密期限　{retention_line(term, policy)}"
     if not record.tags:
         yield "没有命中任何类别。" if record.outcome.complete else "已读部分没有命中任何类别。"
     if record.persons:

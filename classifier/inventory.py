@@ -235,6 +235,19 @@ class Inventory:
         ).fetchone()
         return int(row[0])
 
+    def values(self, name: str) -> dict[str, frozenset[bytes]]:
+        """Return the keyed digests of the distinct values of the file `name`, by entity."""
+        rows = self._db.execute("SELECT entity, digest FROM seen_value WHERE name = ?", (os.fsencode(name),))
+        found = dict[str, set[bytes]]()
+        for entity, digest in rows:
+            found.setdefault(entity, set()).add(digest)
+        return {entity: frozenset(digests) for entity, digests in found.items()}
+
+    def having(self, digest: bytes) -> Iterator[tuple[str, str]]:
+        """Yield entity and file name wherever a value with this keyed digest was seen, sorted."""
+        rows = self._db.execute("SELECT entity, name FROM seen_value WHERE digest = ? ORDER BY entity, name", (digest,))
+        return ((entity, os.fsdecode(name)) for entity, name in rows.fetchall())
+
     def _met(self, name: bytes) -> None:
         if not self._db.in_transaction:
             self._db.execute("BEGIN")

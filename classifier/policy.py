@@ -54,6 +54,22 @@ class Subtype:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a category stays protected (clause 9)."""
+
+    term: str
+    """For a person to read."""
+    clause: str
+    quote: str
+    permanent: bool = False
+    """An exception needs the word of a named person (clause 9.3)."""
+    by_mark: bool = False
+    """The term stands in the secrecy mark."""
+    by_owner: bool = False
+    """The owner's own rules may set another term; they stand in the project file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """One of the five things clause 2 protects."""
 
@@ -70,6 +86,23 @@ class Category:
     """The grade where persons under 14 are concerned, "" for no difference."""
     proofs: tuple[Proof, ...]
     subtypes: tuple[Subtype, ...]
+    retention: Retention
+    unmarked: Mapping[str, str]
+    """Level of a secrecy mark → the term where the mark names none."""
+    statutory: bool
+    """Only the competent authority can lift it: neither a permit nor an exception does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One of the six grounds on which the duty of secrecy ends (clause 9.1)."""
+
+    id: str
+    quote: str
+    before_signing: bool = False
+    """Its day must lie before the day on which the agreement was signed."""
+    by_law: bool = False
+    """It needs the lawyer's written opinion and Party A's confirmation (clause 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +118,7 @@ class Policy:
     name_entity: str
     documents: frozenset[str]
     attributes: frozenset[str]
+    grounds: tuple[Ground, ...]
 
     @property
     def personal(self) -> frozenset[str]:
@@ -94,6 +128,14 @@ class Policy:
     def title_of(self, category: str) -> str:
         """Return the Chinese title of a category id (the id itself where it is unknown)."""
         return next((item.title for item in self.categories if item.id == category), category)
+
+    def id_of(self, category: str) -> str:
+        """Return the id of a category named by id or title, "" where there is none."""
+        return next((item.id for item in self.categories if category in {item.id, item.title}), "")
+
+    def category(self, category: str) -> Category | None:
+        """Return the category of an id, None where the agreement has none of it."""
+        return next((item for item in self.categories if item.id == category), None)
 
     def subtype_title(self, subtype: str) -> str:
         """Return the Chinese title of a subtype id (the id itself where it is unknown)."""
@@ -127,6 +169,7 @@ def load_policy(name: str = DEFAULT_POLICY) -> Policy:
         name_entity=data["identity"]["name"],
         documents=frozenset(data["identity"]["documents"]),
         attributes=frozenset(data["identity"]["attributes"]),
+        grounds=tuple(Ground(**item) for item in data["ground"]),
     )
 
 
@@ -142,6 +185,9 @@ def _category(data: Mapping[str, Any]) -> Category:
         grade_minors=data.get("grade_minors", ""),
         proofs=tuple(_proof(item) for item in data.get("proof", ())),
         subtypes=tuple(_subtype(item) for item in data["subtype"]),
+        retention=Retention(**data["retention"]),
+        unmarked=data.get("unmarked", {}),
+        statutory=data.get("statutory", False),
     )
 
 

@@ -281,7 +281,7 @@ def tree_texts() -> Iterator[tuple[str, str]]:
     tops = ["classifier", "recognizers", "dictionaries", "tests", ".ci"]
     inside = (path for top in tops for path in sorted((ROOT / top).rglob("*")))
     for path in (*ROOT.glob("*"), *inside):
-        if path.is_file() and path.suffix in TEXT and "__pycache__" not in path.parts:
+        if path.is_file() and path.suffix in TEXT and path.name != ".git" and "__pycache__" not in path.parts:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8", errors="replace")
 
 

@@ -17,6 +17,7 @@ from classifier.console import messages
 if TYPE_CHECKING:
     from classifier.inventory import Inventory
     from classifier.settings import Settings
+    from classifier.view import View
 
 DONE, FINDINGS, WRONG_USE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -49,6 +50,7 @@ def reports_of(outs: Iterable[str]) -> list[tuple[str, Path]]:
 
 def settings_for(root: Path) -> Settings:
     """Return the default settings for a scan of `root`, with the owner's key. Raises WrongUse where it is no folder."""
+    from classifier import ocr  # noqa: PLC0415
     from classifier.mask import load_key  # noqa: PLC0415
     from classifier.settings import Settings  # noqa: PLC0415
 
@@ -56,7 +58,7 @@ def settings_for(root: Path) -> Settings:
         raise WrongUse(f"没有这个文件夹：{shown(root)}")
     with messages():
         key = load_key()
-    return Settings(root.resolve(), key, date.today())  # noqa: DTZ011 the user's own day
+    return Settings(root.resolve(), key, date.today(), ocr=ocr.installed())  # noqa: DTZ011 the user's own day
 
 
 def categories_of(names: str) -> frozenset[str]:
@@ -76,7 +78,7 @@ def outside(path: Path, root: Path) -> None:
         raise WrongUse(f"{shown(path)} 在被扫描的文件夹之内；为不改动甲方资料，请写到别处（--inventory、--out）")
 
 
-def write_reports(reports: Iterable[tuple[str, Path]], store: Inventory) -> None:
+def write_reports(reports: Iterable[tuple[str, Path]], store: Inventory | View) -> None:
     """Write each report and say so on standard error."""
     from classifier.report._base import write_report  # noqa: PLC0415
 
@@ -85,13 +87,13 @@ def write_reports(reports: Iterable[tuple[str, Path]], store: Inventory) -> None
         click.echo(f"已写出 {shown(path)}", err=True)
 
 
-def conclude(store: Inventory, path: Path, wanted: frozenset[str]) -> int:
-    """Print the summary of an inventory and return the exit code."""
+def conclude(view: View, path: Path, wanted: frozenset[str]) -> int:
+    """Print the summary of an inventory as it is viewed and return the exit code."""
     from classifier.console import print_summary  # noqa: PLC0415
     from classifier.report._summary import summarize  # noqa: PLC0415
 
-    summary = summarize(store)
-    print_summary(summary, store.header(), path)
+    summary = summarize(view)
+    print_summary(summary, view.header(), path)
     found = sum(line.files for line in summary.categories if line.id in wanted)
     code = FINDINGS if found else INCOMPLETE if summary.unread else DONE
     if found:

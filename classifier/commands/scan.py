@@ -20,10 +20,12 @@ from classifier.commands._base import (
     shown,
     write_reports,
 )
+from classifier.commands._view import project_at, tell_not_permitted, tell_states, view_of, with_view
 from classifier.console import Command, messages
 
 if TYPE_CHECKING:
     from classifier.inventory import Inventory
+    from classifier.project import Project
     from classifier.settings import Settings
 
 
@@ -31,7 +33,7 @@ DEFAULT_INVENTORY = "baomi.inventory"
 
 
 @click.command(cls=Command)
-@click.argument("root", metavar="文件夹", type=click.Path(path_type=Path))
+@click.argument("root", metavar="[文件夹]", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--inventory",
     metavar="文件",
@@ -40,7 +42,7 @@ DEFAULT_INVENTORY = "baomi.inventory"
     help="清单文件，默认 baomi.inventory；已有时接着扫描。",
 )
 @click.option(
-    "--out", "outs", metavar="形式=文件", multiple=True, help="同时写出报告：jsonl、csv、xlsx、html，可重复。"
+    "--out", "outs", metavar="形式=文件", multiple=True, help="同时写出报告：jsonl、csv、xlsx、html、docx，可重复。"
 )
 @click.option(
     "--workers",
@@ -71,8 +73,9 @@ DEFAULT_INVENTORY = "baomi.inventory"
 @click.option("--second-reader", is_flag=True, help="PDF 与 xlsx 用两种方法各读一遍，说明所得有无不同。")
 @click.option("--fresh", is_flag=True, help="丢弃已有清单，全部重新读取。")
 @click.option("--quiet", is_flag=True, help="不显示进度。")
+@with_view
 def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
-    root: Path,
+    root: Path | None,
     inventory: Path,
     outs: tuple[str, ...],
     workers: int,
@@ -85,22 +88,30 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     second_reader: bool,
     fresh: bool,
     quiet: bool,
+    project_path: Path | None,
+    exceptions: Path | None,
+    level: str,
 ) -> NoReturn:
     """扫描文件夹，给每个文件标出协议规定的类别，存成清单。只读，不联网，不改动被扫描的文件夹。"""
-    from classifier import ocr  # noqa: PLC0415 start-up of --help must not pay for it
-    from classifier.inventory import Inventory  # noqa: PLC0415
+    from classifier.inventory import Inventory  # noqa: PLC0415 start-up of --help must not pay for it
 
     reports = reports_of(outs)
+    with messages():
+        project = project_at(project_path)
+    root, agreed = _scope(root, project)
+    settings = settings_for(root)
     settings = replace(
-        settings_for(root),
-        exclude=excludes,
+        settings,
+        exclude=(*agreed, *excludes),
         workers=workers,
         names=names,
-        ocr=not no_ocr and ocr.installed(),
+        ocr=settings.ocr and not no_ocr,
         passwords=_passwords(passwords),
         history=history,
         second_reader=second_reader,
     )
+    if project:
+        settings = replace(settings, policy=project.agreement)
     wanted = categories_of(fail_on)
     outside(inventory, settings.root)
     for _, path in reports:
@@ -109,8 +120,24 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
         if fresh:
             store.clear()
         _run(settings, store, quiet)
-        write_reports(reports, store)
-        sys.exit(conclude(store, inventory, wanted))
+        view = view_of(store, project, exceptions, level)
+        write_reports(reports, view)
+        tell_states(view)
+        tell_not_permitted(view)
+        sys.exit(conclude(view, inventory, wanted))
+
+
+def _scope(root: Path | None, project: Project | None) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder to scan and the exclusions that the project sets for it. Raises WrongUse where none is named."""
+    if root is None:
+        if project is None or len(project.roots) != 1:
+            several = "、".join(shown(folder) for folder in project.roots) if project else ""
+            raise WrongUse(f"请指明要扫描的文件夹{f'，项目设置里有：{several}' if several else ''}")
+        return project.roots[0], project.exclude
+    if project is None or project.contains(root.resolve()):
+        return root, project.exclude if project else ()
+    click.echo("这个文件夹不在项目设置（baomi.toml）所列的范围之内：只应扫描约定的资料（第3条第5项）。", err=True)
+    return root, ()
 
 
 def _passwords(path: Path | None) -> tuple[str, ...]:

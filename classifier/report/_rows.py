@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from classifier.escape import printable
-from classifier.inventory import Inventory
 from classifier.model import Evidence, Record
-from classifier.policy import Policy, load_policy
+from classifier.policy import Policy
+from classifier.retention import Term
+from classifier.view import View
 from classifier.words import OUTCOMES, STATUSES
 
 COLUMNS = (
     "序号", "相对路径", "文件类型", "大小(字节)", "修改时间(UTC)", "读取状态", "说明", "类别", "子类", "状态", "等级",
-    "敏感", "密级标志", "涉及人数", "不满14周岁", "依据条款", "判定理由", "证据(已遮盖)", "同内容组", "SHA-256", "SM3",
+    "敏感", "密级标志", "涉及人数", "不满14周岁", "依据条款", "保密期限", "判定理由", "证据(已遮盖)", "同内容组", "SHA-256", "SM3",
 )  # fmt: skip
 
 
-def rows(inventory: Inventory) -> Iterator[tuple[str | int, ...]]:
+def rows(view: View) -> Iterator[tuple[str | int, ...]]:
     """Yield one tuple of COLUMNS for every record, sorted by path; names are escaped, values masked."""
-    policy = load_policy(inventory.header().settings["policy"])
-    groups = inventory.same_content()
-    for number, record in enumerate(inventory.records(), 1):
-        yield (number, *_row(record, policy, groups.get(record.sha256)))
+    policy, groups = view.policy, view.same_content()
+    for number, record in enumerate(view.listed(), 1):
+        yield (number, *_row(record, policy, view.retention(record), groups.get(record.sha256)))
 
 
-def _row(record: Record, policy: Policy, group: int | None) -> tuple[str | int, ...]:
+def _row(record: Record, policy: Policy, retention: tuple[Term, ...], group: int | None) -> tuple[str | int, ...]:
     tags = record.tags
     return (
         printable(record.name),
@@ -43,6 +43,7 @@ def _row(record: Record, policy: Policy, group: int | None) -> tuple[str | int, 
         f"≥{record.persons}" if record.persons_at_least else record.persons,
         record.minors,
         _each(f"第{tag.clause}条" for tag in tags),
+        _each(retention_line(term, policy) for term in retention),
         _each(reason for tag in tags for reason in tag.reasons),
         _each(shown(item) for tag in tags for item in tag.evidence),
         group or "",
@@ -56,10 +57,15 @@ def shown(item: Evidence) -> str:
     return printable(f"{item.where}：{item.shown}（{'，'.join(item.reasons)}）")
 
 
+def retention_line(term: Term, policy: Policy) -> str:
+    """Return a term in a line: category, how long, by which clause."""
+    return f"{policy.title_of(term.category)}：{printable(term.term)}（第{term.clause}条）"
+
+
 def _each(words: Iterator[str]) -> str:
     return "；".join(dict.fromkeys(words))
 
 
-def unread(inventory: Inventory) -> Iterator[Record]:
-    """Yield the records of what was not read whole."""
-    return (record for record in inventory.records() if not record.outcome.complete)
+def unread(view: View) -> Iterator[Record]:
+    """Yield the records of what was not read whole, as far as the level lets them be listed."""
+    return (record for record in view.listed() if not record.outcome.complete)

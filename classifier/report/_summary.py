@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.inventory import Inventory
 from classifier.model import Mark, Outcome, Status
-from classifier.policy import load_policy
+from classifier.view import View
 
+COUNT_COLUMNS = ("类别（可多选）", "文件", "待复核", "敏感", "依据")
 _SIGNIFICANT = frozenset({"confirmed", "suspect"})
 _SECRET = frozenset({"绝密", "机密", "秘密"})
 
@@ -34,6 +35,8 @@ class Summary:
     inside: int
     """Of these, files inside other files."""
     categories: tuple[CategoryLine, ...]
+    excepted: int
+    """Files of which every tag is covered by the register of exceptions."""
     clean: int
     """Read to the end, nothing found."""
     unread: int
@@ -46,18 +49,18 @@ class Summary:
     duplicate_groups: int
 
 
-def summarize(inventory: Inventory) -> Summary:
-    """Return the summary of an inventory."""
-    policy = load_policy(inventory.header().settings["policy"])
-    groups = inventory.same_content()
+def summarize(view: View) -> Summary:
+    """Return the summary of an inventory as it is viewed; it counts alike at every level."""
+    policy, groups = view.policy, view.same_content()
     files, review, sensitive = Counter[str](), Counter[str](), Counter[str]()
-    clean = unread = duplicates = total = inside = 0
+    excepted = clean = unread = duplicates = total = inside = 0
     marked = []
-    for record in inventory.records():
+    for record in view.records():
         total += 1
         inside += bool(record.container)
         unread += not record.outcome.complete
-        clean += record.outcome.complete and record.outcome is not Outcome.EXCLUDED and not record.categories
+        excepted += bool(record.tags) and not record.categories
+        clean += record.outcome.complete and record.outcome is not Outcome.EXCLUDED and not record.tags
         duplicates += record.sha256 in groups
         for category in record.categories:
             tags = [tag for tag in record.tags if tag.category == category]
@@ -70,4 +73,18 @@ def summarize(inventory: Inventory) -> Summary:
         CategoryLine(item.id, item.title, item.clause, files[item.id], review[item.id], sensitive[item.id])
         for item in policy.categories
     )
-    return Summary(total, inside, lines, clean, unread, inventory.outcomes(), tuple(marked), duplicates, len(groups))
+    return Summary(
+        total, inside, lines, excepted, clean, unread, view.outcomes(), tuple(marked), duplicates, len(groups)
+    )
+
+
+def count_rows(view: View) -> Iterator[tuple[str | int, ...]]:
+    """Yield one tuple of COUNT_COLUMNS for every category, then for what none of them holds, then for all."""
+    summary = summarize(view)
+    for line in summary.categories:
+        yield line.title, line.files, line.to_review, line.sensitive, f"协议第{line.clause}条"
+    if summary.excepted:
+        yield "全部属例外", summary.excepted, "", "", "协议第9.1条"
+    yield "未命中（已读全）", summary.clean, "", "", ""
+    yield "未能读全", summary.unread, summary.unread, "", "不能视为不涉密"
+    yield "文件总数", summary.files, "", "", ""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from classifier.inventory import Inventory
 from classifier.report._base import Report
 from classifier.report._rows import COLUMNS, rows
+from classifier.report._summary import COUNT_COLUMNS, count_rows
+from classifier.view import Level, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(inventory: Inventory, path: Path) -> None:
-    """Write a heading row and a row a file; a cell that a spreadsheet would take for a formula begins with `'`."""
+def write(view: View, path: Path) -> None:
+    """Write a heading row and a row a file, or a row a category where the level lists no files; a cell that a spreadsheet would take for a formula begins with `'`."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for row in rows(inventory):
+        counts = view.level is Level.COUNTS
+        writer.writerow(COUNT_COLUMNS if counts else COLUMNS)
+        for row in count_rows(view) if counts else rows(view):
             writer.writerow(_as_text(cell) for cell in row)
 
 

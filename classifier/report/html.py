@@ -7,26 +7,28 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from classifier.escape import printable
-from classifier.inventory import Inventory
-from classifier.policy import load_policy
-from classifier.report._base import NOTICE, Report
-from classifier.report._rows import unread
-from classifier.report._summary import summarize
+from classifier.report._base import ITSELF, NOTICE, Report
+from classifier.report._rows import retention_line, unread
+from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
+from classifier.view import View
 from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES
 
 
-def write(inventory: Inventory, path: Path) -> None:
+def write(view: View, path: Path) -> None:
     """Write the page as a stream; every text is escaped by the template engine, every name and value made printable first."""
     pages = Environment(loader=PackageLoader("classifier.report", "."), autoescape=True, undefined=StrictUndefined)
     pages.filters["printable"] = printable
-    header = inventory.header()
     stream = pages.get_template("_page.html").stream(
         notice=NOTICE,
-        header=header,
-        policy=load_policy(header.settings["policy"]),
-        summary=summarize(inventory),
-        unread=unread(inventory),
-        records=inventory.records(),
+        itself=ITSELF,
+        view=view,
+        header=view.header(),
+        policy=view.policy,
+        summary=summarize(view),
+        count_columns=COUNT_COLUMNS,
+        count_rows=count_rows(view),
+        unread=unread(view),
+        retention_line=retention_line,
         outcomes=OUTCOMES,
         remedies=REMEDIES,
         statuses=STATUSES,

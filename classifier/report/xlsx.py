@@ -1,4 +1,4 @@
-"""Excel：总览、文件清单、未能读取、说明四张工作表。"""
+"""Excel：总览、文件清单、未能读取、例外登记各一张工作表。"""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from classifier.escape import printable
-from classifier.inventory import Inventory
-from classifier.report._base import NOTICE, Report
+from classifier.report._base import ITSELF, NOTICE, Report
 from classifier.report._rows import COLUMNS, rows, unread
-from classifier.report._summary import summarize
+from classifier.report._summary import COUNT_COLUMNS, count_rows
+from classifier.view import Level, View
 from classifier.words import OUTCOMES, REMEDIES
 
 _HEAD_FONT = Font(bold=True, color="FFFFFF")
@@ -31,21 +31,31 @@ _WIDTHS = {
     "子类": 28,
     "密级标志": 30,
     "原因": 48,
+    "登记": 90,
+    "结果": 48,
+    "保密期限": 36,
     "办法": 40,
 }
 
 
-def write(inventory: Inventory, path: Path) -> None:
+def write(view: View, path: Path) -> None:
     """Write the workbook row by row (write-only: memory stays flat); every cell of text stays text."""
     book = Workbook(write_only=True)
-    _overview(book.create_sheet("总览"), inventory)
-    _table(book.create_sheet("文件清单"), COLUMNS, rows(inventory))
-    _table(book.create_sheet("未能读取"), ("相对路径", "读取状态", "原因", "办法"), _unread_rows(inventory))
+    _overview(book.create_sheet("总览"), view)
+    if view.level is not Level.COUNTS:
+        _table(book.create_sheet("文件清单"), COLUMNS, rows(view))
+        _table(book.create_sheet("未能读取"), ("相对路径", "读取状态", "原因", "办法"), _unread_rows(view))
+    if view.register:
+        _table(book.create_sheet("例外登记"), ("编号", "登记", "结果"), _state_rows(view))
     book.save(path)
 
 
-def _unread_rows(inventory: Inventory) -> Iterable[tuple[str, ...]]:
-    for record in unread(inventory):
+def _state_rows(view: View) -> Iterable[tuple[str, ...]]:
+    return ((state.entry.id, state.entry.text(), state.said) for state in view.states())
+
+
+def _unread_rows(view: View) -> Iterable[tuple[str, ...]]:
+    for record in unread(view):
         yield (
             printable(record.name),
             OUTCOMES[record.outcome],
@@ -54,29 +64,29 @@ def _unread_rows(inventory: Inventory) -> Iterable[tuple[str, ...]]:
         )
 
 
-def _overview(sheet: Any, inventory: Inventory) -> None:
-    header, summary = inventory.header(), summarize(inventory)
+def _overview(sheet: Any, view: View) -> None:
+    header = view.header()
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 60
     sheet.append(_texts(sheet, (f"资料分类清单　{NOTICE}",), bold=True))
     facts = (
-        ("扫描的文件夹", printable(header.root)),
+        *(view.project.lines() if view.project else ()),
+        ("知悉范围", view.level.shown),
+        ("本报告", f"{view.report}：{ITSELF}"),
+        ("扫描的文件夹", "" if view.level is Level.COUNTS else header.root),
         ("扫描开始", header.started),
         ("扫描结束", header.finished or "未完成"),
         ("程序与规则版本", f"baomi {header.tool_version}，规则 {header.rules_version}（{header.rules_sha256[:12]}…）"),
         ("协议", f"{header.agreement_id}（SHA-256 {header.agreement_sha256[:12]}…）"),
-        ("文件总数", summary.files),
     )
     for name, value in facts:
         sheet.append(_texts(sheet, (name, value)))
     sheet.append([])
-    sheet.append(_texts(sheet, ("类别（可多选）", "文件", "待复核", "依据"), bold=True))
-    for line in summary.categories:
-        sheet.append(_texts(sheet, (line.title, line.files, line.to_review, f"协议第{line.clause}条")))
-    sheet.append(_texts(sheet, ("未命中", summary.clean)))
-    sheet.append(_texts(sheet, ("未能读全", summary.unread)))
+    sheet.append(_texts(sheet, COUNT_COLUMNS, bold=True))
+    for line in count_rows(view):
+        sheet.append(_texts(sheet, line))
     sheet.append([])
     sheet.append(_texts(sheet, ("读取状态", "文件"), bold=True))
-    for outcome, number in inventory.outcomes().items():
+    for outcome, number in view.outcomes().items():
         sheet.append(_texts(sheet, (OUTCOMES[outcome], number)))
 
 

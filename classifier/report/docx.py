@@ -1,0 +1,82 @@
+"""Word：可打印、可签署的报告，横排 A4。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from classifier.escape import printable
+from classifier.model import Record
+from classifier.paper import Paper
+from classifier.report._base import ITSELF, NOTICE, Report
+from classifier.report._rows import shown, unread
+from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
+from classifier.view import Level, View
+from classifier.words import OUTCOMES, REMEDIES, STATUSES
+
+_EVIDENCE, _REASONS = 3, 3
+"""Pieces of evidence and reasons a file: the printed report is for signing, the other forms hold all."""
+
+
+def write(view: View, path: Path) -> None:
+    """Write the report; equal inventories give equal bytes but for the clock."""
+    paper = Paper("资料分类清单", NOTICE, wide=True)
+    paper.facts(_facts(view))
+    paper.text(ITSELF, alarm=True)
+    summary = summarize(view)
+    if summary.marked:
+        said = "请立即停止复制和传递，联系甲方安全保密协调责任人；是否属于国家秘密由有权机关认定。"
+        paper.text(f"发现密级标志 {len(summary.marked)} 个文件。{said}", alarm=True)
+    paper.heading("一、总览")
+    paper.table(COUNT_COLUMNS, count_rows(view), (0.3, 0.12, 0.12, 0.12, 0.34))
+    if view.level is not Level.COUNTS:
+        _files(paper, view)
+    if view.register:
+        paper.heading("例外登记（第9条第1项）")
+        states = ((state.entry.id, state.entry.text(), state.said) for state in view.states())
+        paper.table(("编号", "登记", "结果"), states, (0.1, 0.55, 0.35))
+    paper.heading("签署")
+    paper.signatures(("乙方编制人", "乙方安全保密协调责任人复核", "甲方安全保密协调责任人确认"))
+    paper.save(path)
+
+
+def _facts(view: View) -> Iterator[tuple[str, str]]:
+    header = view.header()
+    if view.project:
+        yield from view.project.lines()
+    yield "知悉范围", view.level.shown
+    yield "本报告", view.report
+    if view.level is not Level.COUNTS:
+        yield "扫描的文件夹", header.root
+    yield "扫描时间", f"{header.started} 至 {header.finished}" if header.finished else f"{header.started}，尚未完成"
+    yield "程序与规则", f"baomi {header.tool_version}，规则 {header.rules_version}（{header.rules_sha256}）"
+    yield "依据", f"{view.policy.title}（{header.agreement_sha256}）"
+
+
+def _files(paper: Paper, view: View) -> None:
+    paper.heading("二、受保护的文件")
+    columns = ("相对路径", "类别、状态、等级", "保密期限", "人数", "理由与证据（已遮盖）")
+    protected = (_row(record, view) for record in view.listed() if record.tags)
+    paper.table(columns, protected, (0.24, 0.2, 0.14, 0.07, 0.35))
+    paper.heading("三、未能读全的文件（不能视为不涉密）")
+    missing = (
+        (record.name, OUTCOMES[record.outcome], record.detail, REMEDIES.get(record.outcome, ""))
+        for record in unread(view)
+    )
+    paper.table(("相对路径", "读取状态", "原因", "办法"), missing, (0.3, 0.12, 0.33, 0.25))
+
+
+def _row(record: Record, view: View) -> tuple[str, ...]:
+    policy = view.policy
+    tags = (
+        f"{policy.title_of(tag.category)}·{policy.subtype_title(tag.subtype)}（{STATUSES[tag.status]}，{tag.grade}，第{tag.clause}条）"
+        for tag in record.tags
+    )
+    terms = (f"{policy.title_of(term.category)}：{term.term}（第{term.clause}条）" for term in view.retention(record))
+    reasons = list(dict.fromkeys(reason for tag in record.tags for reason in tag.reasons))[:_REASONS]
+    evidence = list(dict.fromkeys(shown(item) for tag in record.tags for item in tag.evidence))[:_EVIDENCE]
+    persons = f"{'≥' if record.persons_at_least else ''}{record.persons}" if record.persons else ""
+    return record.name, "；".join(tags), "；".join(terms), persons, printable("；".join((*reasons, *evidence)))
+
+
+REPORT = Report("Word 报告", write)
