@@ -42,7 +42,7 @@ from classifier.inventory import Inventory
 from classifier.scan import scan
 from classifier.settings import Settings
 
-settings = Settings(Path(sys.argv[1]), bytes(32), date(2026, 11, 23), seconds=5)
+settings = Settings(Path(sys.argv[1]), bytes(32), date(2026, 11, 23), seconds=20)
 with Inventory(Path(sys.argv[2]), create=True) as store:
     print(json.dumps({record.name: [record.outcome, record.detail, record.sha256] for record in scan(settings, store)}))
 """
