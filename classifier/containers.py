@@ -20,6 +20,7 @@ PPTX = f"{_OOXML}presentationml.presentation"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
 ODF = "application/vnd.oasis.opendocument."
+UOF = "application/x-uof+zip"
 OFD, ZIP, OLE = "application/ofd", "application/zip", "application/x-ole-storage"
 ZLIB = "application/zlib"
 
@@ -74,7 +75,8 @@ def _document_type(package: zipfile.ZipFile) -> str:
     if _TYPES in names:
         types = _part(package, _TYPES)
         return next((media for main, media in _MAIN_PARTS if main.search(types)), "") or _by_folders(names)
-    return OFD if any(name.lower() == "ofd.xml" for name in names) else ""
+    known = {name.lower() for name in names}
+    return OFD if "ofd.xml" in known else UOF if {"uof.xml", "content.xml"} <= known else ""
 
 
 def _by_folders(names: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ _FLAT_ODF = re.compile(
     r"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)",
     re.S,
 )
-_UOF = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<uof:UOF[\s>]", re.S)
+_UOF = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:uof:)?UOF(?:_0000)?[\s>]", re.S)
 _CARD = re.compile(r"BEGIN:VCARD[\r\n]", re.I)
 _CALENDAR = re.compile(r"BEGIN:VCALENDAR[\r\n]", re.I)
 _MAILBOX = re.compile(r"From [^\s]{1,200} [^\n]{10,60}[0-9]{4}[^\n]{0,20}\n(?:>?[A-Za-z][A-Za-z0-9-]{0,60}:|[ \t])")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import dictionaries
+from classifier import script_data
 from classifier.containers import (
     DOC,
     DOCX,
@@ -15,6 +16,7 @@ from classifier.containers import (
     OLE,
     PPT,
     PPTX,
+    UOF,
     XLS,
     XLSB,
     XLSX,
@@ -24,7 +26,7 @@ from classifier.containers import (
     inside_zip,
     inside_zlib,
 )
-from classifier.decode import detect
+from classifier.decode import detect, text_of
 from classifier.dialect import dialect, suffix_of
 from classifier.model import FileType, Outcome
 
@@ -36,6 +38,7 @@ _DBASE_VERSIONS = frozenset({0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x6
 _HEAD = 8192
 """Bytes by which text is told from other things, and its dialect from other dialects."""
 _UNKNOWN = "application/octet-stream"
+_SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNREAL = re.compile("[\ufffd\ue000-\uf8ff]")
 _FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
@@ -49,6 +52,8 @@ _SUFFIXES = {
     PPT: ("ppt", "ppt pps pot dps dpt"),
     XLSB: ("xlsb", "xlsb"),
     OFD: ("ofd", "ofd"),
+    UOF: ("标文通", "uof uot uos uop"),
+    "application/x-uof": ("标文通", "uof uot uos uop xml"),
     f"{ODF}text": ("odt", "odt"),
     f"{ODF}spreadsheet": ("ods", "ods"),
     f"{ODF}presentation": ("odp", "odp"),
@@ -82,6 +87,8 @@ def identify(data: bytes, name: str) -> FileType:
         head, tail = _decoded(data[:_HEAD], encoding), _decoded(data[-64:], encoding)
         if not _is_binary(head):
             media = dialect(head, tail, suffix)
+            if media == "text/x-source" and suffix in _SCRIPTS and script_data.is_data(text_of(data, encoding)):
+                media = "text/x-script-data"
             doubt = "" if certain else "文字编码不能完全确定，个别字可能读错"
             return FileType(media, encoding, "；".join(filter(None, (_lie(media, suffix), doubt))))
         media = _DBASE if suffix == "dbf" and data[0] in _DBASE_VERSIONS else _by_magic(data)

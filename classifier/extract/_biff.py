@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 _CONTINUE, _TXO, _NOTE, _HEADER, _FOOTER, _NAME, _DV, _HLINK = 0x3C, 0x01B6, 0x1C, 0x14, 0x15, 0x18, 0x01BE, 0x01B8
-_DRAWING_GROUP = 0xEB
+_DRAWING_GROUP, _DRAWING = 0xEB, 0xEC
 _CODES = ("&L", "&C", "&R")
 
 
@@ -39,6 +39,11 @@ def texts(stream: bytes) -> Iterator[str]:
 def drawings(stream: bytes) -> bytes:
     """Return the workbook's picture store, which is cut into records of 8,224 bytes."""
     return b"".join(piece for kind, pieces in records(stream) if kind == _DRAWING_GROUP for piece in pieces)
+
+
+def shapes(stream: bytes) -> bytes:
+    """Return what describes the sheets' shapes."""
+    return b"".join(piece for kind, pieces in records(stream) if kind == _DRAWING for piece in pieces)
 
 
 def _texts(kind: int, pieces: list[bytes]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from classifier.model import Part, Segment, Unit
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer form h1"
     " h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol optgroup option p pre section summary table tbody textarea"
-    " tfoot thead title tr ul".split()
+    " template text tfoot thead title tr ul noscript".split()
 )
 _AS_WRITTEN = frozenset({"pre", "textarea"})
 _SPOKEN = ("alt", "title", "label", "summary", "aria-label", "content")

@@ -5,8 +5,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
-from classifier.extract import _ole, _tables
+import olefile
+
+from classifier import decode
+from classifier.extract import _art, _ole, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
+from classifier.extract._compound import compound
+from classifier.extract._lines import line_segments
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
@@ -30,27 +35,73 @@ def read(source: Source) -> Iterator[Item]:
     """Yield headers first, then the body's paragraphs and tables in order, then the other stories and the properties."""
     with _ole.opened(source.data) as package:
         word = _ole.stream(package, "WordDocument")
+        if 0 < int.from_bytes(word[2:4], "little") < _WORD_97:
+            yield from _older(word, package)
+        table = _ole.stream(package, "1Table" if word[11:12] and word[11] & 0x02 else "0Table")
         try:
-            stories = _read(word, package)
+            stories = _read(word, table)
         except (struct.error, IndexError, ValueError) as error:
             raise Unreadable(Outcome.CORRUPT, "Word 文件内部结构损坏，未能读取") from error
         for number in (2, 0, 1, 3, 4, 5, 6, 7):
             place, part = _STORIES[number]
             if stories[number].strip():
                 yield from _segments(stories[number], place, part)
-        yield from _ole.properties(package)
-        yield from _ole.pictures(_ole.stream(package, "Data") + word, "正文")
-        yield from _ole.members(package)
+        drawn = _ole.stream(package, "Data")
+        if spoken := list(dict.fromkeys((*_art.texts(table), *_art.texts(drawn)))):
+            yield Segment("\n".join(spoken), "艺术字与替代文字", Part.TEXT_BOX)
+        if names := list(dict.fromkeys(_names(word, table))):
+            yield Segment("\n".join(names), "批注人、修订人与变量", Part.COMMENT)
+        yield from _beside(package, drawn + word)
 
 
-def _read(word: bytes, package: object) -> list[str]:
+def _beside(package: olefile.OleFileIO, drawn: bytes) -> Iterator[Item]:
+    yield from _ole.properties(package)
+    yield from _ole.pictures(drawn, "正文")
+    yield from _ole.members(package)
+
+
+def _older(word: bytes, package: olefile.OleFileIO) -> Iterator[Item]:
+    """Yield the text of a Word 6 or 95 file, which lies in one piece in a code page; always raises at the end."""
+    begin, end = struct.unpack_from("<II", word, 0x18) if len(word) >= 0x20 else (0, 0)
+    text = decode.decode(word[begin:end]).text.replace("\r", "\n") if begin < end else ""
+    yield from line_segments(_clean(text.replace(_CELL, "\t")), "正文")
+    yield from _beside(package, word)
+    raise Unreadable(Outcome.PARTIAL, "Word 6/95 格式，只按一整段文字读出，可能不全")
+
+
+def _names(word: bytes, table: bytes) -> Iterator[str]:
+    """Yield who commented and revised, and the values of document variables (MS-DOC 2.5.6: FibRgFcLcb97)."""
+    pairs = _layout(word)[1]
+    for number, read_names in ((36, _counted), (51, _listed), (60, _listed)):
+        start, size = struct.unpack_from("<II", word, pairs + 8 * number)
+        yield from filter(None, (name.strip() for name in read_names(table[start : start + size])))
+
+
+def _counted(data: bytes) -> Iterator[str]:
+    """Yield strings that each begin with their length (MS-DOC 2.9.352, Xst)."""
+    at = 0
+    while at + 2 <= len(data):
+        count = int.from_bytes(data[at : at + 2], "little")
+        yield data[at + 2 : at + 2 + 2 * count].decode("utf-16-le", "replace")
+        at += 2 + 2 * count
+
+
+def _listed(data: bytes) -> Iterator[str]:
+    """Yield the strings of a table of UTF-16 strings (MS-DOC 2.2.4, STTB)."""
+    if data[:2] != b"\xff\xff":
+        return
+    number, extra = struct.unpack_from("<HH", data, 2)
+    at = 6
+    for _ in range(number):
+        count = int.from_bytes(data[at : at + 2], "little")
+        yield data[at + 2 : at + 2 + 2 * count].decode("utf-16-le", "replace")
+        at += 2 + 2 * count + extra
+
+
+def _read(word: bytes, table: bytes) -> list[str]:
     """Return the eight stories of a Word 97–2003 file (MS-DOC: FIB, Clx, piece table)."""
-    version, flags = struct.unpack_from("<H", word, 2)[0], struct.unpack_from("<H", word, 10)[0]
-    if flags & 0x0100:
+    if struct.unpack_from("<H", word, 10)[0] & 0x0100:
         raise Unreadable(Outcome.ENCRYPTED, "Word 文件设有密码，未能读取")
-    if version < _WORD_97:
-        raise Unreadable(Outcome.UNSUPPORTED, "Word 6/95 格式，须由人工查看")
-    table = _ole.stream(package, "1Table" if flags & 0x0200 else "0Table")
     counts_at, pairs_at = _layout(word)
     counts = struct.unpack_from("<8i", word, counts_at)
     start, size = struct.unpack_from("<II", word, pairs_at + 33 * 8)
@@ -144,7 +195,7 @@ def _sample(text: str) -> tuple[bytes, str]:
     struct.pack_into("<H", word, 0x98, 93)
     clx = struct.pack("<BIIIHIH", 2, 16, 0, len(body), 0, 1024, 0)
     struct.pack_into("<II", word, 0x9A + 33 * 8, 0, len(clx))
-    return _ole.compound({"WordDocument": bytes(word) + body.encode("utf-16-le"), "0Table": clx}), ".doc"
+    return compound({"WordDocument": bytes(word) + body.encode("utf-16-le"), "0Table": clx}), ".doc"
 
 
 EXTRACTOR = Extractor(
@@ -153,6 +204,6 @@ EXTRACTOR = Extractor(
     form=Form.WORD,
     read=read,
     sample=_sample,
-    reads="正文与表格、脚注尾注、页眉页脚、批注、文本框、隐藏文字与修订、属性；内嵌文件、宏与图片",
-    omits="没有密码的加密件；Word 6/95",
+    reads="正文与表格、脚注尾注、页眉页脚、批注与批注人、文本框、艺术字（水印）与替代文字、隐藏文字与修订、修订人、文档变量、属性；内嵌文件、宏与图片",
+    omits="没有密码的加密件；Word 6/95 只按一整段文字读出（记为部分读取）",
 )

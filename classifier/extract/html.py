@@ -23,5 +23,5 @@ EXTRACTOR = Extractor(
     read=read,
     sample=lambda text: (f"<!doctype html><html><body><p>{text}</p></body></html>".encode(), ".html"),
     reads="文字、表格、表单的值、替代文字、注释、脚本里的文字、meta 说明",
-    omits="外部的样式与脚本文件（另有记录）",
+    omits="外部的样式与脚本文件（另有记录）、指向别处的网址",
 )

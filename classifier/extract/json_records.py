@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from classifier import script_data
 from classifier.extract import _records
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._lines import line_segments, text_of
-from classifier.model import Segment
+from classifier.model import Part, Segment
 from recognizers._document import Form
 
+SCRIPT = "text/x-script-data"
+"""A script that is nearly nothing but values: question banks, rosters and test data of web pages."""
 _LONGEST_LITERAL = 100_000
 _TRIED = 50
 
@@ -23,6 +26,8 @@ def read(source: Source) -> Iterator[Segment]:
     A row's number is that of the record in its list, in JSON Lines that of the file's line; 0 is the row of headings.
     """
     text = text_of(source).lstrip("\ufeff")
+    if source.type.media_type == SCRIPT:
+        return _of_script(text)
     if source.type.media_type != "application/jsonl":
         try:
             return _records.segments(_parsed(text))
@@ -30,6 +35,21 @@ def read(source: Source) -> Iterator[Segment]:
             pass
     lines = text.split("\n")
     return _json_lines(lines) if _are_records(lines) else line_segments(text)
+
+
+def _of_script(text: str) -> Iterator[Segment]:
+    """Yield the values that a script gives to names, then what else stands in it; as lines where it cannot be read."""
+    try:
+        named, rest = script_data.values(text)
+        for _, value in named:
+            _shallow(value)
+    except (ValueError, RecursionError):
+        yield from line_segments(text)
+        return
+    for name, value in named:
+        yield from _records.segments(value, (name,) if name else ())
+    if rest.strip():
+        yield Segment(rest.strip(), "其余程序", Part.OTHER)
 
 
 def _parsed(text: str) -> Any:
@@ -92,13 +112,13 @@ def _line(line: str) -> Any:
 
 
 EXTRACTOR = Extractor(
-    title="JSON、JSON Lines、GeoJSON",
-    media_types=frozenset({"application/json", "application/jsonl"}),
+    title="JSON、JSON Lines、GeoJSON，写成 JavaScript 的数据",
+    media_types=frozenset({"application/json", "application/jsonl", SCRIPT}),
     form=Form.RECORD,
     read=read,
     sample=lambda text: (
         json.dumps([{"备注": text, "序": 1}, {"备注": "无", "序": 2}], ensure_ascii=False).encode(),
         ".json",
     ),
-    reads="每个键与值；成列的对象按表读",
+    reads="每个键与值；成列的对象按表读；几乎只有数据的 js、ts 文件（题库、名单）照此读",
 )

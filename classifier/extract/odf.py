@@ -166,6 +166,8 @@ class _Document:
         self.aside.pictures = []
 
     def _sheets(self, element: etree._Element) -> Iterator[Item]:
+        names = [attribute(child, "name") for child in element if local(child) == "table"]
+        yield Segment("\n".join(names), "工作表名称", Part.OTHER)
         for child in element:
             if local(child) == "table":
                 hidden = attribute(child, "style-name") in self.hidden

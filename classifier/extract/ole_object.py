@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from classifier.extract import _ole
 from classifier.extract._base import Extractor, Source, given
+from classifier.extract._compound import compound
 from classifier.model import Item, Outcome, Picture, Unreadable
 from recognizers._document import Form
 
@@ -43,7 +44,7 @@ def _sample(text: str) -> tuple[bytes, str]:
         + struct.pack("<I", len(content))
         + content
     )
-    return _ole.compound({"\x01Ole10Native": struct.pack("<I", len(body)) + body}), ".bin"
+    return compound({"\x01Ole10Native": struct.pack("<I", len(body)) + body}), ".bin"
 
 
 EXTRACTOR = Extractor(

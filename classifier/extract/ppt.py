@@ -7,16 +7,22 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 
-from classifier.extract import _ole
+from classifier.extract import _art, _ole
 from classifier.extract._base import Extractor, Source
+from classifier.extract._compound import compound
 from classifier.extract._prompts import PROMPTS
 from classifier.model import Item, Member, Outcome, Part, Segment, Unreadable
 from recognizers._document import Form
 
 _CHARACTERS, _BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
 _SLIDE, _NOTES, _MASTER, _OUTLINE = 0x03EE, 0x03F0, 0x03F8, 0x0FF0
-_OBJECT = 0x1011
+_OBJECT, _DOCUMENT = 0x1011, 0x03E8
+_TAGGED = 0x138B
+"""A block that is no container by its header and holds records all the same: comments stand in it (MS-PPT 2.4.23.1)."""
 _DEEPEST = 40
+_ASIDE = {
+    _NOTES: ("备注", Part.SPEAKER_NOTES), _MASTER: ("母版", Part.OTHER), _DOCUMENT: ("链接、页眉页脚与批注", Part.OTHER),
+}  # fmt: skip
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 
 
@@ -39,11 +45,13 @@ def read(source: Source) -> Iterator[Item]:
                 slides += kind == _SLIDE
                 place, part = (f"幻灯片{slides}" if kind == _SLIDE else "大纲"), Part.BODY
             else:
-                place, part = ("备注", Part.SPEAKER_NOTES) if kind == _NOTES else ("母版", Part.OTHER)
+                place, part = _ASIDE[kind]
             text = "\n".join(lines)
             if text and text not in seen:
                 seen.add(text)
                 yield Segment(text, place, part, opens_page=part is Part.BODY)
+        if spoken := list(dict.fromkeys(_art.texts(data))):
+            yield Segment("\n".join(spoken), "艺术字与替代文字", Part.TEXT_BOX)
         yield from _ole.properties(package)
         yield from _ole.pictures(_ole.stream(package, "Pictures"), "幻灯片")
         yield from _objects(data)
@@ -81,10 +89,14 @@ def _groups(data: bytes) -> Iterator[tuple[int, list[str]]]:
     for kind, low, high in _records(data, 0, len(data)):
         if kind in {_SLIDE, _NOTES, _MASTER}:
             yield kind, list(_texts(data, low, high, 0))
-        elif kind == 0x03E8:
+        elif kind == _DOCUMENT:
+            others: list[str] = []
             for inner, start, end in _records(data, low, high):
                 if inner == _OUTLINE:
                     yield from ((_OUTLINE, page) for page in _pages(data, start, end))
+                else:
+                    others += _texts(data, start - 8, end, 0)
+            yield _DOCUMENT, others
 
 
 def _pages(data: bytes, low: int, high: int) -> Iterator[list[str]]:
@@ -110,7 +122,7 @@ def _texts(data: bytes, low: int, high: int, depth: int) -> Iterator[str]:
     while low + 8 <= high and depth < _DEEPEST:
         version, kind, length = struct.unpack_from("<HHI", data, low)
         end = min(low + 8 + length, high)
-        if version & 0xF == 0xF:
+        if version & 0xF == 0xF or kind == _TAGGED:
             yield from _texts(data, low + 8, end, depth + 1)
         else:
             yield from _atom(data, kind, low + 8, end)
@@ -132,7 +144,7 @@ def _sample(text: str) -> tuple[bytes, str]:
     encoded = text.encode("utf-16-le")
     atom = struct.pack("<HHI", 0, _CHARACTERS, len(encoded)) + encoded
     slide = struct.pack("<HHI", 0xF, _SLIDE, len(atom)) + atom
-    return _ole.compound({"PowerPoint Document": slide, "Current User": b"\0" * 12 + b"\x5f\xc0\x91\xe3"}), ".ppt"
+    return compound({"PowerPoint Document": slide, "Current User": b"\0" * 12 + b"\x5f\xc0\x91\xe3"}), ".ppt"
 
 
 EXTRACTOR = Extractor(

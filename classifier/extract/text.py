@@ -18,7 +18,7 @@ def read(source: Source) -> Iterator[Segment]:
 EXTRACTOR = Extractor(
     title="文本、日志、配置、源代码",
     media_types=frozenset(
-        "text/plain text/x-log text/x-tex text/x-source text/x-ini application/yaml application/toml text/vcard text/calendar".split()
+        "text/plain text/x-log text/x-tex text/x-source text/x-ini application/yaml application/toml".split()
     ),
     form=Form.TEXT,
     read=read,

@@ -7,64 +7,100 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from classifier.extract import _biff, _ole, _tables
+from classifier.extract import _art, _biff, _ole, _tables
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown
+from classifier.extract._compound import compound
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
+
+_DAMAGE = (
+    ValueError, IndexError, KeyError, AssertionError, TypeError, AttributeError, OSError, struct.error, NotImplementedError,
+    RecursionError, OverflowError, ZeroDivisionError,
+)  # fmt: skip
 
 
 def read(source: Source) -> Iterator[Item]:
     """Yield every sheet as a table with its notes, then what stands beside the cells, pictures and files inside."""
+    if not source.data.startswith(b"\xd0\xcf"):
+        yield from _sheets(source.data, source.data)
+        return
+    with _ole.opened(source.data) as package:
+        stream = _ole.stream(package, "Workbook") or _ole.stream(package, "Book")
+        problem = None
+        try:
+            yield from _sheets(stream, source.data)
+        except Unreadable as broken:
+            problem = broken
+        yield from _beside(stream)
+        yield from _ole.properties(package)
+        yield from _ole.pictures(_biff.drawings(stream), "工作表")
+        yield from _ole.members(package)
+        if problem:
+            raise problem
+
+
+def _beside(stream: bytes) -> Iterator[Item]:
+    if lines := list(dict.fromkeys(_biff.texts(stream))):
+        yield Segment("\n".join(lines), "文本框、页眉页脚、名称与提示", Part.TEXT_BOX)
+    drawn = (*_art.texts(_biff.drawings(stream)), *_art.texts(_biff.shapes(stream)))
+    if drawn:
+        yield Segment("\n".join(dict.fromkeys(drawn)), "艺术字与替代文字", Part.TEXT_BOX)
+
+
+def _sheets(stream: bytes, data: bytes) -> Iterator[Item]:
+    """Yield the cells and notes. Raises ENCRYPTED, CORRUPT, and PARTIAL where a second reader had to read them."""
     import xlrd  # noqa: PLC0415
+    from xlrd.formula import FormulaError  # noqa: PLC0415
 
     try:
-        book = xlrd.open_workbook(file_contents=source.data, logfile=io.StringIO(), on_demand=False)
-    except xlrd.XLRDError as error:
-        if "ncrypt" in str(error):
+        book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), ragged_rows=True)
+    except (xlrd.XLRDError, FormulaError, *_DAMAGE) as error:
+        if isinstance(error, xlrd.XLRDError) and "ncrypt" in str(error):
             raise Unreadable(Outcome.ENCRYPTED, "工作簿设有密码，未能读取") from error
-        raise Unreadable(Outcome.CORRUPT, "xls 工作簿损坏，未能读取") from error
-    except (
-        ValueError,
-        IndexError,
-        KeyError,
-        AssertionError,
-        TypeError,
-        AttributeError,
-        OSError,
-        struct.error,
-        UnicodeError,
-    ) as error:
-        raise Unreadable(Outcome.CORRUPT, "xls 工作簿损坏，未能读取") from error
+        yield from _by_second_reader(data)
+        raise Unreadable(Outcome.PARTIAL, "工作簿结构有损坏，由第二种方法读出，可能不全") from error
     for sheet in book.sheets():
         place = f"工作表“{sheet.name}”" + ("（隐藏）" if sheet.visibility else "")
         part = Part.HIDDEN if sheet.visibility else Part.BODY
-        rows = ([_cell(cell, book) for cell in sheet.row(number)] for number in range(sheet.nrows))
+        rows = (_row(sheet, number, book) for number in range(sheet.nrows))
         yield from _tables.segments(rows, place, Unit.CELL, part, opens_page=True)
         if notes := [note.text.strip() for note in getattr(sheet, "cell_note_map", {}).values() if note.text.strip()]:
             yield Segment("\n".join(notes), f"{place} {Part.COMMENT}", Part.COMMENT)
     yield Segment("\n".join(sheet.name for sheet in book.sheets()), "工作表名称", Part.OTHER)
-    if source.data.startswith(b"\xd0\xcf"):
-        with _ole.opened(source.data) as package:
-            stream = _ole.stream(package, "Workbook")
-            if lines := list(dict.fromkeys(_biff.texts(stream))):
-                yield Segment("\n".join(lines), "文本框、页眉页脚、名称与提示", Part.TEXT_BOX)
-            yield from _ole.properties(package)
-            yield from _ole.pictures(_biff.drawings(stream), "工作表")
-            yield from _ole.members(package)
 
 
-def _cell(cell: Any, book: Any) -> str:
+def _by_second_reader(data: bytes) -> Iterator[Item]:
+    import python_calamine  # noqa: PLC0415
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            shown_rows = ([shown(cell) for cell in row] for row in rows)
+            yield from _tables.segments(shown_rows, f"工作表“{name}”", Unit.CELL, opens_page=True)
+    except (python_calamine.CalamineError, OSError, ValueError) as problem:
+        raise Unreadable(Outcome.CORRUPT, "xls 工作簿损坏，未能读取") from problem
+
+
+def _row(sheet: Any, number: int, book: Any) -> list[str]:
+    """Return a row's cells up to its last one that is not empty."""
+    kinds, values = sheet.row_types(number), sheet.row_values(number)
+    cells = [_cell(kind, value, book) for kind, value in zip(kinds, values, strict=True)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _cell(kind: int, value: Any, book: Any) -> str:
     import xlrd  # noqa: PLC0415
 
-    if cell.ctype == xlrd.XL_CELL_DATE:
+    if kind == xlrd.XL_CELL_DATE:
         try:
-            return shown(xlrd.xldate_as_datetime(cell.value, book.datemode))
+            return shown(xlrd.xldate_as_datetime(value, book.datemode))
         except (ValueError, OverflowError):
-            return shown(cell.value)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return ""
-    return shown(cell.value)
+            return shown(value)
+    return "" if kind == xlrd.XL_CELL_ERROR else shown(value)
 
 
 def _sample(text: str) -> tuple[bytes, str]:
@@ -83,7 +119,7 @@ def _sample(text: str) -> tuple[bytes, str]:
     )
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + b"".join(cells) + end
     bound = struct.pack("<IHBB", len(begin) + 4 + 14 + len(end), 0, 6, 0) + b"Sheet1"
-    return _ole.compound({"Workbook": begin + record(0x0085, bound) + end + sheet}), ".xls"
+    return compound({"Workbook": begin + record(0x0085, bound) + end + sheet}), ".xls"
 
 
 EXTRACTOR = Extractor(

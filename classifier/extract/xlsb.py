@@ -1,42 +1,69 @@
-"""Excel 二进制工作簿（xlsb）：每张表的格子。"""
+"""Excel 二进制工作簿（xlsb）：每张表的格子，以及批注、名称、页眉页脚等各部件里的文字。"""
 
 from __future__ import annotations
 
-import io
+import struct
 from collections.abc import Iterator
 
-from classifier.extract import _ooxml, _tables
+from classifier.extract import _biff12, _ooxml, _tables, xlsx
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown
 from classifier.extract._ooxml import Package
-from classifier.model import Item, Outcome, Part, Unit, Unreadable
+from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
-_UNREAD = ("xl/comments", "xl/drawings/", "xl/pivotcache/", "xl/externallinks/")
+_MAIN, _SHARED, _STYLES = "xl/workbook.bin", "xl/sharedStrings.bin", "xl/styles.bin"
+_APART = (
+    "sharedstrings",
+    "styles.bin",
+    "calcchain",
+    "/embeddings/",
+    "printersettings",
+    "vbaproject",
+    "binaryindex",
+    "/media/",
+)
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the sheets, properties, pictures and files inside; PARTIAL where it holds notes or boxes, which are binary here."""
-    import python_calamine  # noqa: PLC0415
-
+    """Yield the sheets, then the texts of all other parts, properties, pictures and files inside."""
     package = Package(source.data)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        for sheet in book.sheets_metadata:
-            hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
-            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            place = f"工作表“{sheet.name}”" + ("（隐藏）" if hidden else "")
-            part = Part.HIDDEN if hidden else Part.BODY
-            yield from _tables.segments(
-                ([shown(c) for c in row] for row in rows), place, Unit.CELL, part, opens_page=True
-            )
-    except (python_calamine.CalamineError, OSError, ValueError) as problem:
-        if "assword" in str(problem):
-            raise Unreadable(Outcome.ENCRYPTED, "工作簿设有密码，未能读取") from problem
-        raise Unreadable(Outcome.CORRUPT, "xlsb 工作簿损坏，未能读取") from problem
+        yield from _sheets(package)
+    except (struct.error, IndexError, ValueError) as error:
+        raise Unreadable(Outcome.CORRUPT, "xlsb 工作簿损坏，未能读取") from error
+    for name in package.names:
+        data = b"" if _is_apart(name) else package.part(name) or b""
+        if lines := list(dict.fromkeys(filter(None, (xlsx.CODES.sub("", text) for text in _biff12.texts(data))))):
+            place = "批注" if "comments" in name.casefold() else name.rpartition("/")[2].removesuffix(".bin")
+            yield Segment("\n".join(lines), place, Part.COMMENT if place == "批注" else Part.OTHER)
+    yield from xlsx.asides(package)
     yield from _ooxml.rest(package, lambda _: ("工作表", Part.BODY))
-    if unread := [name for name in package.names if name.casefold().startswith(_UNREAD) and name.endswith(".bin")]:
-        raise Unreadable(Outcome.PARTIAL, f"批注、文本框等部件 {len(unread)} 个未读")
+
+
+def _is_apart(name: str) -> bool:
+    """Return whether a part holds no records of the workbook, or is read another way."""
+    folded = name.casefold()
+    return not (folded.startswith("xl/") and folded.endswith(".bin")) or any(part in folded for part in _APART)
+
+
+def _sheets(package: Package) -> Iterator[Item]:
+    main = package.main(_MAIN)
+    relations, workbook = package.relations(main), package.part(main) or b""
+    book = _biff12.Book(
+        _biff12.shared(package.part(_SHARED) or b""),
+        _biff12.date_styles(package.part(_STYLES) or b""),
+        _biff12.epoch(workbook),
+    )
+    found = list(_biff12.sheets(workbook, relations))
+    if not found:
+        raise Unreadable(Outcome.CORRUPT, "xlsb 工作簿里没有工作表")
+    for name, key, hidden in found:
+        target = relations[key].target if key in relations else ""
+        place = f"工作表“{name}”" + ("（隐藏）" if hidden else "")
+        rows = ([shown(cell) for cell in row] for row in _biff12.rows(package.part(target) or b"", book))
+        yield from _tables.segments(rows, place, Unit.CELL, Part.HIDDEN if hidden else Part.BODY, opens_page=True)
+    yield Segment("\n".join(name for name, _, _ in found), "工作表名称", Part.OTHER)
 
 
 EXTRACTOR = Extractor(
@@ -45,6 +72,6 @@ EXTRACTOR = Extractor(
     form=Form.SHEET,
     read=read,
     sample=None,
-    reads="每张表的格子（隐藏的也读），属性，内嵌文件、宏与图片",
-    omits="批注、文本框、透视缓存（有时记为部分读取）",
+    reads="每张表的格子（隐藏的也读），批注、名称、页眉页脚、透视缓存等部件里的文字，文本框，属性；内嵌文件、宏与图片",
+    omits="没有密码的加密件",
 )

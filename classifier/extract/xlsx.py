@@ -34,7 +34,7 @@ _EXTRA = frozenset(
         "f",
     }
 )
-_CODES = re.compile(r"&(?:[LCRDTPNFAZG]|\"[^\"]{0,60}\"|[0-9]{1,3})")
+CODES = re.compile(r"&(?:[LCRDTPNFAZG]|\"[^\"]{0,60}\"|[0-9]{1,3})")
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -55,7 +55,7 @@ def read(source: Source) -> Iterator[Item]:
     yield Segment("\n".join(sheet.name for sheet in sheets), "工作表名称", Part.OTHER)
     if unused := _leftovers(package, sheets):
         yield Segment("\n".join(unused), "没有用到的文字", Part.HIDDEN)
-    yield from _asides(package)
+    yield from asides(package)
     yield from _ooxml.rest(package, _place)
 
 
@@ -202,7 +202,7 @@ def _extras(data: bytes) -> Iterator[str]:
         name = local(element)
         words = [element.text or ""] if name in _EXTRA else [attribute(element, key) for key in _SAID.get(name, ())]
         for word in words:
-            text = _CODES.sub("", word).strip() if name.endswith(("Header", "Footer")) else word.strip()
+            text = CODES.sub("", word).strip() if name.endswith(("Header", "Footer")) else word.strip()
             if text and text not in seen:
                 seen.add(text)
                 yield text
@@ -224,7 +224,8 @@ _SAID = {
 }
 
 
-def _asides(package: Package) -> Iterator[Segment]:
+def asides(package: Package) -> Iterator[Segment]:
+    """Yield the texts of the parts beside the sheets: notes, boxes, charts, caches, outside data, defined names."""
     for prefix, suffix, place, part in (
         ("xl/comments", ".xml", "批注", Part.COMMENT),
         ("xl/threadedcomments/", ".xml", "批注", Part.COMMENT),
