@@ -7,37 +7,21 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from lxml import etree
 
 from classifier.extract._zip import Remnant, remnants
-from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unreadable
+from classifier.model import Member, Outcome, Unreadable
 
 PART_LIMIT = 96 * 2**20
 TOTAL_LIMIT = 512 * 2**20
 """Bytes that parts may inflate to, counted while inflating: declared sizes can lie."""
 MAIN = "officeDocument"
-_FOLDERS = ("/embeddings/",)
-_FORMULA, _FORMULA_BYTES = "Equation Native".encode("utf-16-le"), 1 << 16
-_INSERTED = frozenset({"package", "oleObject", "aFChunk"})
-_NO_PICTURES = (
-    ".wav",
-    ".mp3",
-    ".m4a",
-    ".wma",
-    ".mp4",
-    ".mov",
-    ".avi",
-    ".wmv",
-    ".mpg",
-    ".mpeg",
-    ".bin",
-    ".xml",
-    ".rels",
-)
+_FATAL = 3
+"""Level of a parser's message (libxml2) from which the rest of a text may be missing."""
 DAMAGE = (
     zipfile.BadZipFile,
     OSError,
@@ -76,6 +60,8 @@ class Package:
             if not self.names:
                 raise Unreadable(Outcome.CORRUPT, "压缩包结构损坏，无法打开") from error
         self._inflated = 0
+        self.seen = set[str]()
+        """Names of the parts that have been asked for, in lower case."""
         self._by_fold = {name.casefold(): name for name in self.names}
 
     def part(self, name: str, limit: int = PART_LIMIT) -> bytes | None:
@@ -86,6 +72,7 @@ class Package:
         real = self._by_fold.get(name.lstrip("/").casefold())
         if real is None:
             return None
+        self.seen.add(real.casefold())
         data = self._content(real, limit + 1)
         self._inflated += len(data)
         if len(data) > limit or self._inflated > TOTAL_LIMIT:
@@ -127,7 +114,24 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """Return the root element of a part, None where it is missing or holds no XML."""
         data = self.part(name)
-        return parse(data) if data else None
+        root, whole = parsed(data) if data else (None, True)
+        if not whole:
+            self._unread.append(name)
+        return root
+
+    def doubles(self) -> Iterator[Member]:
+        """Yield the parts that another of the same name hides, whose letter case may differ: programs disagree on which counts."""
+        shown = {self._zip.getinfo(name).header_offset for name in self._by_fold.values()} if self._zip else set()
+        for entry in self._zip.infolist() if self._zip else ():
+            if entry.header_offset not in shown and not entry.is_dir():
+                yield Member(f"{entry.filename}（重名）", partial(self._double, entry), size=entry.file_size)
+
+    def _double(self, entry: zipfile.ZipInfo, limit: int) -> bytes:
+        try:
+            with zipfile.ZipFile.open(self._zip, entry) as stream:  # type: ignore[arg-type] # there are none without a directory
+                return stream.read(limit)
+        except DAMAGE as error:
+            raise Unreadable(Outcome.CORRUPT, "重名的部件损坏，未能读取") from error
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """Return the relations of a part by id; those of the package for name "" ."""
@@ -164,11 +168,17 @@ class Package:
 
 def parse(data: bytes) -> etree._Element | None:
     """Return the root of an XML part; entities stay unexpanded, nothing outside is loaded, damage is passed over."""
+    return parsed(data)[0]
+
+
+def parsed(data: bytes) -> tuple[etree._Element | None, bool]:
+    """Return the root of an XML part, and whether it was read to its end."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return None, False
+    return root, not any(entry.level >= _FATAL for entry in parser.error_log)
 
 
 def local(element: etree._Element) -> str:
@@ -199,73 +209,3 @@ def words(root: etree._Element, names: frozenset[str]) -> Iterator[str]:
     for element in root.iter(etree.Element):
         if local(element) in names and (text := text_of(element).strip()):
             yield text
-
-
-def rest(package: Package, place_of: Callable[[str], tuple[str, Part]]) -> Iterator[Item]:
-    """Yield what every kind of package holds beside its document; raises Unreadable(PARTIAL) at the end where a part was damaged."""
-    yield from properties(package)
-    yield from pictures(package, place_of)
-    yield from embedded(package)
-    package.finish()
-
-
-def properties(package: Package) -> Iterator[Segment]:
-    """Yield the document properties and the outside targets that parts point at."""
-    lines = []
-    for name in package.below("docprops/"):
-        root = package.xml(name)
-        if root is not None:
-            lines += [
-                f"{local(item)}：{text}" for item in root.iter(etree.Element) if (text := (item.text or "").strip())
-            ]
-    if lines:
-        yield Segment("\n".join(lines), Part.PROPERTIES, Part.PROPERTIES)
-    custom = [
-        text
-        for name in package.below("customxml/item")
-        if (root := package.xml(name)) is not None
-        for text in map(str, root.itertext())
-        if text.strip()
-    ]
-    if custom:
-        yield Segment("\n".join(str(text).strip() for text in custom), "自定义数据", Part.OTHER)
-    targets = [rel.target for owner in package.owners() for rel in package.relations(owner).values() if rel.external]
-    if targets:
-        yield Segment("\n".join(dict.fromkeys(targets)), Part.LINK, Part.LINK)
-
-
-def pictures(package: Package, place_of: Callable[[str], tuple[str, Part]]) -> Iterator[Picture]:
-    """Yield the pictures of a package once each, with the place that `place_of` gives for the part that shows it."""
-    shown = {
-        rel.target: owner
-        for owner in package.owners()
-        for rel in package.relations(owner).values()
-        if rel.kind == "image" and not rel.external
-    }
-    for name in package.names:
-        if "/media/" in name and not name.lower().endswith(_NO_PICTURES):
-            place, part = place_of(shown.get(name, ""))
-            yield Picture(partial(package.head, name), place, part)
-
-
-def _is_film(name: str) -> bool:
-    return "/media/" in name and name.lower().endswith(_NO_PICTURES)
-
-
-def _is_formula(package: Package, name: str) -> bool:
-    """Return whether an object is a formula: drawn where it stands, and no file that anyone could take out."""
-    return name.endswith(".bin") and _FORMULA in package.head(name, _FORMULA_BYTES)
-
-
-def embedded(package: Package) -> Iterator[Member]:
-    """Yield the files inside the file: embedded documents, objects, inserted pieces of other formats, sound and film."""
-    inserted = {
-        rel.target
-        for owner in package.owners()
-        for rel in package.relations(owner).values()
-        if rel.kind in _INSERTED and not rel.external
-    }
-    for name in package.names:
-        kept = name in inserted or any(folder in name for folder in _FOLDERS) or _is_film(name)
-        if kept and not name.endswith("/") and not _is_formula(package, name):
-            yield Member(name, partial(package.head, name), size=package.size(name))

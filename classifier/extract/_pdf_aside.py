@@ -38,10 +38,25 @@ def asides(document: Any, data: bytes) -> Iterator[Item]:
         yield Segment("\n".join(scripts), "脚本", Part.OTHER)
     for index in range(document.count_attachments()):
         attachment = document.get_attachment(index)
-        yield Member(attachment.get_name() or f"附件{index + 1}", partial(_attached, attachment))
+        yield Member(attachment.get_name() or f"附件{index + 1}", partial(_content, attachment))
 
 
-def _attached(attachment: Any, limit: int) -> bytes:
+def attached(page: Any, document: Any) -> Iterator[Member]:
+    """Yield the files that notes on a page carry (ISO 32000-1, 12.5.6.15)."""
+    import pypdfium2  # noqa: PLC0415
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT and (
+            found := raw.FPDFAnnot_GetFileAttachment(annotation)
+        ):
+            attachment = pypdfium2.PdfAttachment(found, document)
+            yield Member(attachment.get_name() or f"批注附件{index + 1}", partial(_content, attachment))
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _content(attachment: Any, limit: int) -> bytes:
     from pypdfium2 import PdfiumError  # noqa: PLC0415
 
     from classifier.model import Outcome  # noqa: PLC0415
@@ -108,7 +123,12 @@ def notes(page: Any, document: Any) -> Iterator[str]:
 def _spoken(raw: Any, element: Any, depth: int) -> Iterator[str]:
     if not element or depth > 30:
         return
-    for ask in (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText):
+    for ask in (
+        raw.FPDF_StructElement_GetAltText,
+        raw.FPDF_StructElement_GetActualText,
+        raw.FPDF_StructElement_GetExpansion,
+        raw.FPDF_StructElement_GetTitle,
+    ):
         if words := _wide(partial(ask, element), raw):
             yield words
     for index in range(min(raw.FPDF_StructElement_CountChildren(element), _OBJECTS)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from classifier.extract import _ooxml, _tables
+from classifier.extract import _ooxml, _ooxml_rest, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._numbering import Numbering
 from classifier.extract._ooxml import Package, attribute, local, text_of
@@ -48,7 +48,7 @@ def read(source: Source) -> Iterator[Item]:
         for rel in relations.values():
             if rel.kind == kind and not rel.external:
                 yield from _aside(package, rel.target, part, numbering)
-    yield from _ooxml.rest(package, _place)
+    yield from _ooxml_rest.rest(package, _place)
 
 
 def _place(owner: str) -> tuple[str, Part]:
@@ -66,7 +66,7 @@ def _aside(package: Package, name: str, part: Part, numbering: Numbering) -> Ite
         return
     if part is Part.OTHER:
         lines = list(_ooxml.words(root, frozenset({"t", "v"})))
-        lines += [attribute(item, "val") for item in root.iter(etree.Element) if local(item) == "docVar"]
+        lines += [attribute(item, "val") for item in root.iter(etree.Element) if local(item) in _SETTINGS]
     else:
         texts = [_paragraph(item, numbering) for item in root.iter(etree.Element) if local(item) == "p"]
         lines = [text.text for text in texts if text.text.strip()]
@@ -210,12 +210,25 @@ def _inline(element: etree._Element, text: _Text, numbering: Numbering) -> None:
             _inline(child, text, numbering)
 
 
-_ASIDES = frozenset({"delText", "txbxContent", "textpath", "rt"})
+def _alternatives(element: etree._Element, text: _Text, numbering: Numbering) -> None:
+    """Take in the choices of one content; what is written for older programs only where it says something else."""
+    shown = {word for child in element if local(child) != "Fallback" for word in _ooxml.words(child, _WRITTEN)}
+    for child in element:
+        if local(child) == "Fallback":
+            text.boxes += (word for word in _ooxml.words(child, _WRITTEN) if word not in shown)
+        else:
+            _inline(child, text, numbering)
+
+
+_WRITTEN = frozenset({"t", "delText"})
+_ASIDES = frozenset({"AlternateContent", "delText", "txbxContent", "textpath", "rt"})
 
 
 def _beside(element: etree._Element, name: str, text: _Text, numbering: Numbering) -> None:
     """Take in what is no part of the running line: deleted text, boxes, watermarks, the sounds above characters."""
-    if name == "delText":
+    if name == "AlternateContent":
+        _alternatives(element, text, numbering)
+    elif name == "delText":
         text.deleted.append(text_of(element))
     elif name == "textpath":
         text.watermarks += filter(None, [attribute(element, "string").strip()])
@@ -226,6 +239,8 @@ def _beside(element: etree._Element, name: str, text: _Text, numbering: Numberin
         text.boxes += [line for item in paragraphs if (line := _paragraph(item, numbering).text.strip())]
 
 
+_SETTINGS = frozenset({"docVar", "query", "connectString", "dataSource", "mailSubject", "udl"})
+"""Document variables, and where a mail merge takes its rows from."""
 _SAID = {
     "docPr": ("descr", "title"),
     "cNvPr": ("descr", "title"),

@@ -166,8 +166,7 @@ class _Document:
         self.aside.pictures = []
 
     def _sheets(self, element: etree._Element) -> Iterator[Item]:
-        names = [attribute(child, "name") for child in element if local(child) == "table"]
-        yield Segment("\n".join(names), "工作表名称", Part.OTHER)
+        yield Segment("\n".join(attribute(item, "name") for item in _named(element, "table")), "工作表名称", Part.OTHER)
         for child in element:
             if local(child) == "table":
                 hidden = attribute(child, "style-name") in self.hidden
@@ -274,8 +273,7 @@ def _embedded(parts: Parts, folder: str, place: str) -> Iterator[Item]:
 
 
 def _sample(text: str) -> tuple[bytes, str]:
-    spaces = "urn:oasis:names:tc:opendocument:xmlns:"
-    packed = io.BytesIO()
+    spaces, packed = "urn:oasis:names:tc:opendocument:xmlns:", io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         package.writestr("mimetype", f"{_TYPE}text")
         package.writestr(

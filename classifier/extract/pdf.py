@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classifier.extract import _pdf_aside
+from classifier.extract import _pdf_aside, _pdf_objects, _pdf_second
 from classifier.extract._base import Extractor, Source
-from classifier.model import Item, Outcome, Part, Picture, Segment, Unreadable
+from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unreadable
 from recognizers._document import Form
 
-_USUAL = re.compile(
-    "[\x00-\u024f\u02b0-\u02ff\u0370-\u04ff\u2000-\u2bff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe4f\uff00-\uffef"
-    "\U0001d400-\U0001d7ff\U00020000-\U0003ffff\ue000-\uf8ff]+"
-)
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"\s+")
-_SPOKEN = re.compile("[0-9A-Za-z\u3400-\u9fff]")
-_GAINED = 3
-_ODD_SHARE, _PRIVATE_SHARE, _CONTROL_SHARE = 0.001, 0.05, 0.01
 _IMAGE = re.compile(rb"/Subtype\s{0,4}/Image")
 """A picture is a stream, and a stream's dictionary is never packed (ISO 32000-1, 7.5.7)."""
 _FEW = 20
@@ -46,7 +36,7 @@ def read(source: Source) -> Iterator[Item]:
         yield from _salvaged(source.data)
         return
     try:
-        known = yield from _read(document, source.data)
+        known = yield from _read(document, source.data, source.passwords)
         yield from _pdf_aside.older(source.data, known, _texts)
     finally:
         document.close()
@@ -80,7 +70,7 @@ def _salvaged(data: bytes) -> Iterator[Item]:
             finally:
                 document.close()
             raise Unreadable(Outcome.PARTIAL, "文件结构有损坏，修补后读出，可能不全")
-    yield from _second_reader(data)
+    yield from _pdf_second.second_reader(data)
     raise Unreadable(Outcome.PARTIAL, "文件结构有损坏，由第二种方法读出，可能不全")
 
 
@@ -94,6 +84,8 @@ def _repaired(data: bytes) -> bytes:
             if not len(document.pages):
                 return b""
             document.save(mended)
+    except pikepdf.PasswordError:
+        raise Unreadable(Outcome.ENCRYPTED, "PDF 设有打开密码，未能读取") from None
     except (pikepdf.PdfError, ValueError, RuntimeError, OSError, TypeError, KeyError):
         return b""
     return mended.getvalue()
@@ -120,17 +112,19 @@ class _Page:
     drawn: bool = False
     """Whether anything stands on it."""
     notes: tuple[str, ...] = ()
+    attached: tuple[Member, ...] = ()
+    """Files that notes on it carry."""
     images: tuple[tuple[int, int, int], ...] = ()
     """Index, width and height in pixels of each picture that may hold words of its own."""
 
 
-def _read(document: Any, data: bytes) -> Generator[Item, None, list[str]]:
+def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generator[Item, None, list[str]]:
     """Yield what a document holds; the generator's value is the texts of its pages."""
     pictured = _IMAGE.search(data) is not None
     pages = [_page(document, number, pictured=pictured) for number in range(len(document))]
     texts = [page.text for page in pages]
-    if is_suspicious("\n".join(texts)):
-        texts = _reread(data, texts)
+    if _pdf_second.is_suspicious("\n".join(texts)):
+        texts = _pdf_second.reread(data, texts)
     for number, (page, text) in enumerate(zip(pages, texts, strict=True), 1):
         place = f"第{number}页"
         bare = len(_BLANKS.sub("", text)) < _FEW
@@ -145,6 +139,8 @@ def _read(document: Any, data: bytes) -> Generator[Item, None, list[str]]:
         if page.notes:
             yield Segment("\n".join(page.notes), f"第{number}页 {Part.COMMENT}", Part.COMMENT)
     yield from _pdf_aside.asides(document, data)
+    yield from (member for page in pages for member in page.attached)
+    yield from _pdf_objects.said(data, passwords, forms=document.get_formtype() > 0)
     return texts
 
 
@@ -163,7 +159,8 @@ def _page(document: Any, number: int, *, pictured: bool = False) -> _Page:
         letters = len(_BLANKS.sub("", text))
         drawn = letters < _FEW and _pdf_aside.object_count(page) > 0
         images = _pdf_aside.images(page) if pictured and letters >= _FEW else ()
-        return _Page(text, True, drawn, tuple(dict.fromkeys(_pdf_aside.notes(page, document))), images)
+        notes = tuple(dict.fromkeys(_pdf_aside.notes(page, document)))
+        return _Page(text, True, drawn, notes, tuple(_pdf_aside.attached(page, document)), images)
     except pypdfium2.PdfiumError:
         return _Page()
     finally:
@@ -210,75 +207,6 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
 
 
-def is_suspicious(text: str) -> bool:
-    """Return whether a text looks wrongly decoded: strange scripts, private-use or control characters beyond what formulas need."""
-    letters = _BLANKS.sub("", text)
-    count = len(letters)
-    if count < 20:
-        return False
-    odd = len(_USUAL.sub("", letters)) + letters.count("\ufffd")
-    return (
-        (odd >= 3 and odd > _ODD_SHARE * count)
-        or len(_PRIVATE.findall(letters)) > _PRIVATE_SHARE * count
-        or len(_CONTROL.findall(letters)) > _CONTROL_SHARE * count
-    )
-
-
-def _reread(data: bytes, texts: list[str]) -> list[str]:
-    """Return the pages, those that look wrong as pdfminer reads them where it reads them better: tried on the first of them."""
-    wrong = [number for number, text in enumerate(texts) if is_suspicious(text)] or list(range(len(texts)))
-    better: dict[int, str] = {}
-    for pages in (wrong[:1], wrong[1:]):
-        try:
-            other = (
-                dict(zip(pages, (segment.text for segment in _second_reader(data, pages)), strict=True))
-                if pages
-                else {}
-            )
-        except (Unreadable, ValueError):
-            break
-        better |= {number: text for number, text in other.items() if _is_better(text, texts[number])}
-        if not better:
-            break
-    return [better.get(number, text) for number, text in enumerate(texts)]
-
-
-def _is_better(other: str, text: str) -> bool:
-    """Return whether a second reading looks right and has characters that the first lacks: one that only leaves out is no better."""
-    if "(cid:" in other or is_suspicious(other):
-        return False
-    gained = Counter(_SPOKEN.findall(other)) - Counter(_SPOKEN.findall(text))
-    return gained.total() >= _GAINED
-
-
-def _second_reader(data: bytes, only: Sequence[int] | None = None) -> Iterator[Segment]:
-    from pdfminer.high_level import extract_pages  # noqa: PLC0415
-    from pdfminer.layout import LAParams, LTTextContainer  # noqa: PLC0415
-    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
-    from pdfminer.psexceptions import PSException  # noqa: PLC0415
-
-    try:
-        for number, page in enumerate(
-            extract_pages(io.BytesIO(data), page_numbers=only, laparams=LAParams(boxes_flow=None)), 1
-        ):
-            text = "".join(box.get_text() for box in page if isinstance(box, LTTextContainer))
-            yield Segment(text, f"第{number}页", opens_page=True)
-    except PDFPasswordIncorrect as error:
-        raise Unreadable(Outcome.ENCRYPTED, "PDF 设有打开密码，未能读取") from error
-    except (
-        PSException,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        AssertionError,
-        OSError,
-        RecursionError,
-    ) as error:
-        raise Unreadable(Outcome.CORRUPT, "PDF 结构损坏，两种读取方法都打不开") from error
-
-
 def _sample(text: str) -> tuple[bytes, str]:
     """Make a one-page PDF that names a predefined Chinese character map and embeds no font."""
     content = b"BT /F1 12 Tf 40 700 Td <" + text.encode("utf-16-be").hex().encode() + b"> Tj ET"
@@ -314,7 +242,7 @@ EXTRACTOR = Extractor(
     form=Form.PDF,
     read=read,
     sample=_sample,
-    second=lambda source: _second_reader(source.data),
+    second=lambda source: _pdf_second.second_reader(source.data),
     reads="页面文字（横排竖排、无嵌入字体）、批注、表单与 XFA、书签、链接、替代文字、附件、属性与 XMP、脚本、旧版本；图像页的文字（装有文字识别时）；损坏的经修补后读",
     omits="没有密码的加密件；没有装文字识别时的图像",
 )

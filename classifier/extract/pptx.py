@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from classifier.extract import _ooxml
+from classifier.extract import _ooxml, _ooxml_rest
 from classifier.extract._base import Extractor, Source
 from classifier.extract._ooxml import Package, attribute, local, text_of
 from classifier.extract._prompts import PROMPTS
@@ -33,7 +33,7 @@ def read(source: Source) -> Iterator[Item]:
     for number, part in enumerate((*listed, *orphans), 1):
         yield from _slide(package, part, number, listed=part in listed)
     yield from _asides(package)
-    yield from _ooxml.rest(package, _place)
+    yield from _ooxml_rest.rest(package, _place)
 
 
 def _place(owner: str) -> tuple[str, Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from classifier.extract import _biff12, _ooxml, _tables, xlsx
+from classifier.extract import _biff12, _ooxml_rest, _tables, xlsx
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown
 from classifier.extract._ooxml import Package
@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Item]:
             place = "批注" if "comments" in name.casefold() else name.rpartition("/")[2].removesuffix(".bin")
             yield Segment("\n".join(lines), place, Part.COMMENT if place == "批注" else Part.OTHER)
     yield from xlsx.asides(package)
-    yield from _ooxml.rest(package, lambda _: ("工作表", Part.BODY))
+    yield from _ooxml_rest.rest(package, lambda _: ("工作表", Part.BODY))
 
 
 def _is_apart(name: str) -> bool:

@@ -9,17 +9,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from classifier.extract import _ooxml, _tables
+from classifier.extract import _ooxml, _ooxml_rest, _sheet_walk, _tables
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown
 from classifier.extract._ooxml import Package, attribute, local, text_of
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
-_CELLS_AT_MOST = 4_000_000
-_SPARSE, _ALIGNED = 50, 256
-"""A rectangle more than so many times larger than its cells is not built: hostile files declare a million rows."""
-_REFERENCE = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
+_UNLISTED = "未列入工作簿的表"
 _EXTRA = frozenset(
     {
         "oddHeader",
@@ -46,7 +43,7 @@ def read(source: Source) -> Iterator[Item]:
     cells = _cells(source.data, [sheet.name for sheet in sheets if not sheet.sparse])
     for sheet in sheets:
         rows = cells.get(sheet.name)
-        rows = _walked_rows(package, sheet.part) if rows is None else rows
+        rows = _sheet_walk.walked_rows(package, sheet.part) if rows is None else rows
         place = f"工作表“{sheet.name}”" + ("（隐藏）" if sheet.hidden else "")
         part = Part.HIDDEN if sheet.hidden else Part.BODY
         yield from _tables.segments(iter(rows), place, Unit.CELL, part, opens_page=True)
@@ -56,7 +53,7 @@ def read(source: Source) -> Iterator[Item]:
     if unused := _leftovers(package, sheets):
         yield Segment("\n".join(unused), "没有用到的文字", Part.HIDDEN)
     yield from asides(package)
-    yield from _ooxml.rest(package, _place)
+    yield from _ooxml_rest.rest(package, _place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,8 @@ class _Sheet:
 def _looked_at(package: Package, name: str, part: str, hidden: bool) -> _Sheet:
     data = package.part(part) or b""
     used = frozenset(map(int, set(_SHARED.findall(data))))
-    return _Sheet(name, part, hidden, _is_sparse(data), tuple(_extras(data)), used)
+    walked = "/worksheets/" not in part or name.startswith(_UNLISTED) or _sheet_walk.is_sparse(data)
+    return _Sheet(name, part, hidden, walked, tuple(_extras(data)), used)
 
 
 def _place(_: str) -> tuple[str, Part]:
@@ -83,41 +81,20 @@ def _place(_: str) -> tuple[str, Part]:
 
 
 def _sheets(package: Package) -> list[tuple[str, str, bool]]:
-    """Return name, part and whether hidden of each worksheet, in order."""
+    """Return name, part and whether hidden of each sheet, in order, of whatever kind; then those that the workbook does not list."""
     name = package.main("xl/workbook.xml")
     root = package.xml(name)
     relations = package.relations(name)
     found = []
     for item in root.iter(etree.Element) if root is not None else ():
         relation = relations.get(next((str(v) for k, v in item.attrib.items() if str(k).endswith("}id")), ""))
-        if local(item) == "sheet" and relation and relation.kind == "worksheet":
+        if local(item) == "sheet" and relation and relation.kind.lower().endswith("sheet"):
             found.append(
                 (attribute(item, "name"), relation.target, attribute(item, "state") in {"hidden", "veryHidden"})
             )
-    return found
-
-
-def _is_sparse(data: bytes) -> bool:
-    """Return whether the rectangle of a sheet is far larger than its cells; most are told by their longest reference."""
-    cells = data.count(b"<c ") + data.count(b":c ")
-    allowed = max(_CELLS_AT_MOST, _SPARSE * cells)
-    letters = next((26**n for n in (3, 2, 1) if re.search(rb' r="[A-Z]{%d}[0-9]' % n, data)), 1)
-    digits = next((10**n for n in (7, 6, 5, 4, 3) if re.search(rb' r="[A-Z]{1,3}[0-9]{%d}"' % n, data)), 100)
-    if letters * digits <= allowed:
-        return False
-    references = _REFERENCE.findall(data)
-    rows, columns = (
-        max((int(row) for _, row in references), default=1),
-        max((_column(c) for c, _ in references), default=1),
-    )
-    return rows * columns > allowed
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    listed = {part.casefold() for _, part, _ in found}
+    others = [part for part in package.below("xl/worksheets/") if part.casefold() not in listed]
+    return found + [(f"{_UNLISTED}{number}", part, True) for number, part in enumerate(others, 1)]
 
 
 def _cells(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
@@ -153,42 +130,13 @@ def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str
 def _by_openpyxl(source: Source) -> Iterator[Segment]:
     package = Package(source.data)
     cells = _second_reader(
-        source.data, [name for name, part, _ in _sheets(package) if not _is_sparse(package.part(part) or b"")]
+        source.data,
+        [name for name, part, _ in _sheets(package) if not _sheet_walk.is_sparse(package.part(part) or b"")],
     )
     if not cells:
         raise Unreadable(Outcome.CORRUPT, "openpyxl 打不开这个工作簿")
     for name, rows in cells.items():
         yield from _tables.segments(iter(rows), f"工作表“{name}”", Unit.CELL, opens_page=True)
-
-
-def _walked_rows(package: Package, part: str) -> list[list[str]]:
-    """Return a sheet's rows as they stand in its XML: without the empty rectangle of a sparse sheet, dates as numbers."""
-    strings = _shared_strings(package)
-    root = package.xml(part)
-    rows = []
-    for row in root.iter(etree.Element) if root is not None else ():
-        if local(row) == "row":
-            cells: list[str] = []
-            for cell in row:
-                if local(cell) == "c":
-                    column = _column(re.sub(r"[^A-Z]", "", cell.get("r", "")).encode())
-                    cells += [""] * (column - 1 - len(cells) if len(cells) < column <= _ALIGNED else 0)
-                    cells.append(_walked_cell(cell, strings))
-            rows.append(cells)
-    return rows
-
-
-def _walked_cell(cell: etree._Element, strings: Sequence[str]) -> str:
-    kind = cell.get("t", "")
-    text = "".join(text_of(item) for item in cell if local(item) in {"v", "is"})
-    return strings[int(text)] if kind == "s" and text.isdigit() and int(text) < len(strings) else text
-
-
-def _shared_strings(package: Package) -> list[str]:
-    root = package.xml("xl/sharedStrings.xml")
-    if root is None:
-        return []
-    return ["".join(_ooxml.words(item, frozenset({"t"}))) for item in root if local(item) == "si"]
 
 
 def _extras(data: bytes) -> Iterator[str]:
@@ -243,7 +191,8 @@ def asides(package: Package) -> Iterator[Segment]:
         lines = [line for root in roots if root is not None for line in _said(root)]
         if lines:
             yield Segment("\n".join(dict.fromkeys(lines)), place, part)
-    root = package.xml(package.main("xl/workbook.xml"))
+    main = package.main("xl/workbook.xml")
+    root = package.xml(main) if main.endswith(".xml") else None
     names = (
         [
             f"{attribute(item, 'name')}：{item.text or ''} {attribute(item, 'comment')}".rstrip()
@@ -273,7 +222,9 @@ def _leftovers(package: Package, sheets: Sequence[_Sheet]) -> list[str]:
     used = frozenset().union(*(sheet.used for sheet in sheets))
     if len(used) == (package.part("xl/sharedStrings.xml") or b"").count(b"</si>"):
         return []
-    return [text for index, text in enumerate(_shared_strings(package)) if index not in used and text.strip()]
+    return [
+        text for index, text in enumerate(_sheet_walk.shared_strings(package)) if index not in used and text.strip()
+    ]
 
 
 def _sample(text: str) -> tuple[bytes, str]:

@@ -97,7 +97,7 @@ def docx(c: Canaries) -> bytes:
         + f'<w:p><w:r><w:instrText>HYPERLINK "https://a.invalid/{c["field instruction"]}"</w:instrText></w:r></w:p>'
         + f'<w:p><w:r><w:fldChar><w:ffData><w:textInput><w:default w:val="{c["form field"]}"/></w:textInput></w:ffData></w:fldChar></w:r></w:p>'
         + f'<w:p><w:r><w:drawing><wp:docPr descr="图{c["alt text"]}" title="题{c["alt title"]}"/></w:drawing></w:r></w:p>'
-        + f"<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{p(c['drawn text box'])}</w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>"
+        + f"<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{p(c['drawn text box'])}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{p(c['text for older programs'])}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
         + f'<w:p><w:r><w:pict><v:shape alt="{c["vml alt text"]}"><v:textbox><w:txbxContent>{p(c["vml text box"])}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
         + f'<w:p><w:r><w:pict><v:shape><v:textpath string="机{c["watermark"]}"/></v:shape></w:pict></w:r></w:p>'
         + f"<w:p><w:r><w:ruby><w:rt><w:r><w:t>{c['ruby text']}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{c['ruby base']}</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
@@ -137,8 +137,12 @@ def docx(c: Canaries) -> bytes:
             "word/charts/chart1.xml": f"<c:chart {WORD}><c:v>{c['chart cache']}</c:v><a:t>{c['chart title']}</a:t></c:chart>",
             "word/diagrams/data1.xml": f"<a:data {WORD}><a:t>{c['diagram']}</a:t></a:data>",
             "word/settings.xml": story(
-                "settings", f'<w:docVars><w:docVar w:name="a" w:val="{c["document variable"]}"/></w:docVars>'
+                "settings",
+                f'<w:docVars><w:docVar w:name="a" w:val="{c["document variable"]}"/></w:docVars><w:mailMerge><w:query w:val="SELECT {c["mail merge"]}"/></w:mailMerge>',
             ),
+            "word/header9.xml": story("hdr", p(c["header that nothing shows"])),
+            "_xmlsignatures/sig1.xml": f"<a><SignatureComments>{c['signature']}</SignatureComments></a>",
+            "WORD/Header1.xml": story("hdr", p(c["part of the same name"])),
             "word/afchunk.htm": f"<html><body><p>{c['inserted page']}</p></body></html>",
             "word/embeddings/book.xlsx": workbook_of(c["embedded workbook"]),
             "customXml/item1.xml": f"<a><b>{c['custom xml']}</b></a>",
@@ -171,11 +175,13 @@ def xlsx(c: Canaries) -> bytes:
         {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
             "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{OFFICE}"><sheets><sheet name="表{c["sheet name"]}" sheetId="1" r:id="r1"/><sheet name="乙" sheetId="2" state="hidden" r:id="r2"/><sheet name="丙" sheetId="3" state="veryHidden" r:id="r3"/></sheets>'
+            "xl/workbook.xml": f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{OFFICE}"><sheets><sheet name="表{c["sheet name"]}" sheetId="1" r:id="r1"/><sheet name="乙" sheetId="2" state="hidden" r:id="r2"/><sheet name="丙" sheetId="3" state="veryHidden" r:id="r3"/><sheet name="宏" sheetId="4" r:id="r5"/></sheets>'
             f'<definedNames><definedName name="名{c["defined name"]}" comment="{c["defined name comment"]}">"{c["defined value"]}"</definedName></definedNames></workbook>',
             "xl/_rels/workbook.xml.rels": relations(
-                ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"), ("worksheet", "worksheets/sheet3.xml"), ("sharedStrings", "sharedStrings.xml")
+                ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"), ("worksheet", "worksheets/sheet3.xml"), ("sharedStrings", "sharedStrings.xml"), ("xlMacrosheet", "macrosheets/sheet1.xml")
             ),
+            "xl/macrosheets/sheet1.xml": sheet(f"<sheetData><row r='1'>{cell('A1', c['macro sheet'])}</row></sheetData>"),
+            "xl/worksheets/sheet8.xml": sheet(f"<sheetData><row r='1'>{cell('A1', c['unlisted sheet'])}</row></sheetData>"),
             "xl/sharedStrings.xml": f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>{half[:9]}</t></r><r><t>{half[9:]}</t></r></si><si><t>{c["leftover string"]}</t></si></sst>',
             "xl/worksheets/sheet1.xml": first.replace("<worksheet", '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'),
             "xl/worksheets/sheet2.xml": sheet(f"<sheetData><row r='1'>{cell('A1', c['hidden sheet'])}</row></sheetData>").replace("<worksheet", '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'),
@@ -268,10 +274,22 @@ def pdf(c: Canaries) -> bytes:
         )  # fmt: skip
         action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"https://a.invalid/{c['link target']}")
         link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 90, 20, 99], A=action)
-        page.Annots = pikepdf.Array([book.make_indirect(item) for item in (field, note, link)])
+        choices = pikepdf.Array(
+            [
+                pikepdf.String(f"a {c['choice']}"),
+                pikepdf.Array([pikepdf.String("b"), pikepdf.String(f"a {c['choice shown']}")]),
+            ]
+        )
+        checked = pikepdf.Dictionary(K=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"a('{c['field script']}')"))
+        choice = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Ch, Rect=[0, 0, 9, 9], T="b", Opt=choices, AA=checked)  # fmt: skip
+        inside = pikepdf.Dictionary(F=book.make_stream(f"号{c['file of a note']}码".encode()))
+        spec = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="a.txt", UF="a.txt", EF=inside)
+        pinned = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 70, 20, 80], FS=book.make_indirect(spec))  # fmt: skip
+        page.Annots = pikepdf.Array([book.make_indirect(item) for item in (field, note, link, choice, pinned)])
+        book.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"a('{c['opening script']}')")
         xfa = book.make_stream(f"<data>{c['form in xml']}</data>".encode())
         book.Root.AcroForm = pikepdf.Dictionary(
-            Fields=[page.Annots[0]], XFA=pikepdf.Array([pikepdf.String("datasets"), xfa])
+            Fields=[page.Annots[0], page.Annots[3]], XFA=pikepdf.Array([pikepdf.String("datasets"), xfa])
         )
         add_structure(book, page, c)
         with book.open_outline() as outline:
@@ -295,7 +313,7 @@ def add_structure(book: pikepdf.Pdf, page: pikepdf.Page, c: Canaries) -> None:
     figure = book.make_indirect(
         pikepdf.Dictionary(
             Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, K=0, Pg=page.obj,
-            Alt=f"a {c['alt text']}", ActualText=f"a {c['actual text']}",
+            Alt=f"a {c['alt text']}", ActualText=f"a {c['actual text']}", E=f"a {c['expansion']}", T=f"a {c['element title']}",
         )
     )  # fmt: skip
     parents = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([figure])]))

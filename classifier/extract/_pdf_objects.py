@@ -1,0 +1,66 @@
+"""PDF 对象里 pdfium 不给出的文字：选项、动作里的脚本和去处。"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from classifier.model import Part, Segment
+
+_TELLS = re.compile(rb"/(?:JS|JavaScript|Launch|SubmitForm|GoToR|ImportData)\b")
+"""Names by which a file that may hold more is told, unless it has a form."""
+_ACTIONS = frozenset({"/Launch", "/SubmitForm", "/GoToR", "/ImportData"})
+_OBJECTS_AT_MOST = 200_000
+_LONGEST = 1 << 20
+
+
+def said(data: bytes, passwords: Sequence[str], *, forms: bool) -> Iterator[Segment]:
+    """Yield the choices of form fields, the scripts and the targets of actions, wherever in the file they stand."""
+    import pikepdf  # noqa: PLC0415
+
+    if not forms and not _TELLS.search(data):
+        return
+    lines = dict[str, None]()
+    for password in ("", *passwords):
+        try:
+            with pikepdf.open(io.BytesIO(data), password=password) as document:
+                for item in islice(document.objects, _OBJECTS_AT_MOST):
+                    if isinstance(item, pikepdf.Dictionary):
+                        lines.update(dict.fromkeys(_words(item, pikepdf, 0)))
+            break
+        except pikepdf.PasswordError:
+            continue
+        except (pikepdf.PdfError, ValueError, RuntimeError, OSError, TypeError, KeyError, RecursionError):
+            break
+    if found := [line for line in lines if line.strip()]:
+        yield Segment("\n".join(found), "动作与选项", Part.OTHER)
+
+
+def _words(item: Any, pikepdf: Any, depth: int) -> Iterator[str]:
+    if "/JS" in item:
+        yield _text(item["/JS"], pikepdf)
+    if "/Opt" in item and isinstance(item["/Opt"], pikepdf.Array):
+        for choice in item["/Opt"]:
+            yield " ".join(_text(part, pikepdf) for part in (choice if isinstance(choice, pikepdf.Array) else [choice]))
+    if str(item.get("/S", "")) in _ACTIONS and "/F" in item:
+        target = item["/F"]
+        yield _text(
+            target.get("/UF", target.get("/F", "")) if isinstance(target, pikepdf.Dictionary) else target, pikepdf
+        )
+    for key in (
+        ("/A", "/AA", "/OpenAction", "/Next", "/K", "/F", "/V", "/C", "/WC", "/WS", "/DS", "/WP", "/DP")
+        if depth < 4
+        else ()
+    ):
+        inner = item.get(key)
+        if isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
+            yield from _words(inner, pikepdf, depth + 1)
+
+
+def _text(value: Any, pikepdf: Any) -> str:
+    if isinstance(value, pikepdf.Stream):
+        return bytes(value.read_bytes())[:_LONGEST].decode("utf-8", "replace")
+    return str(value) if isinstance(value, pikepdf.String | str) else ""
