@@ -8,11 +8,14 @@ from functools import cache
 
 from classifier.findings import Findings
 from classifier.model import Evidence, Tag
+from classifier.persons import Count
 from classifier.policy import Category, Policy, Proof, Subtype
 from recognizers._kinds import Score
 from recognizers._registry import load_all
 
 EVIDENCE_SHOWN = 10
+_COMBINATIONS = 3
+_NAME_FIRST = "姓名"
 UNDER_14 = "不满14周岁"
 
 
@@ -51,8 +54,9 @@ def holds(proof: Proof, category: Category, findings: Findings) -> bool:
         findings.form not in proof.forms_not
         and (not proof.any or findings.count(proof.any, proof.score) >= proof.at_least)
         and all(findings.count((entity,), proof.score) >= proof.at_least for entity in proof.all)
-        and findings.linked >= proof.linked
-        and findings.persons >= proof.persons
+        and findings.people.linked >= proof.linked
+        and findings.people.persons >= proof.persons
+        and findings.people.described >= proof.described
         and (not proof.kinds or _has_kind(proof.kinds, category, findings, proved=True))
         and (not proof.likely or _has_kind(proof.likely, category, findings, proved=False))
         and _family(category, findings) >= proof.family
@@ -85,7 +89,7 @@ def _accepted(findings: Findings) -> tuple[Score, ...]:
 
 
 def _present(subtype: Subtype, findings: Findings) -> bool:
-    if subtype.minors and findings.minors >= subtype.minors:
+    if subtype.minors and findings.people.minors >= subtype.minors:
         return True
     return findings.count(subtype.any, 0.5) > 0 or any(score.id in subtype.kinds for score in _accepted(findings))
 
@@ -96,10 +100,10 @@ def _tag(category: Category, subtype: Subtype, proof: Proof, findings: Findings,
         subtype=subtype.id,
         status=proof.status,
         confidence=round(_confidence(category, proof, findings), 2),
-        grade=(category.grade_minors if findings.minors else "") or subtype.grade,
+        grade=(category.grade_minors if findings.people.minors else "") or subtype.grade,
         clause=category.clause,
         basis=category.basis,
-        reasons=tuple(dict.fromkeys(_reasons(category, subtype, proof, findings))),
+        reasons=tuple(dict.fromkeys(_reasons(category, subtype, proof, findings, policy))),
         sensitive=_sensitive(subtype, findings, policy),
         evidence=_evidence((*subtype.any, *proof.any, *proof.all), findings),
     )
@@ -109,7 +113,7 @@ def _confidence(category: Category, proof: Proof, findings: Findings) -> float:
     return max(proof.confidence, min(_family(category, findings), 0.99)) if proof.family else proof.confidence
 
 
-def _reasons(category: Category, subtype: Subtype, proof: Proof, findings: Findings) -> Iterator[str]:
+def _reasons(category: Category, subtype: Subtype, proof: Proof, findings: Findings, policy: Policy) -> Iterator[str]:
     yield f"第{category.clause}条“{category.title}”：{proof.text}"
     for judged in findings.marks:
         if proof.marks and judged.subtype == proof.mark and judged.mark.status in proof.marks:
@@ -122,8 +126,27 @@ def _reasons(category: Category, subtype: Subtype, proof: Proof, findings: Findi
     for entity in dict.fromkeys((*subtype.any, *proof.any)):
         if count := findings.count((entity,), 0.5):
             yield f"{_titles()[entity]} {count} 个不同的值"
+    if policy.name_entity in subtype.any:
+        yield from _combinations(findings.people)
     if subtype.minors:
-        yield f"由证件号或出生日期推知，至少 {findings.minors} 人不满十四周岁（个人信息保护法第28条）"
+        yield f"由证件号或出生日期推知，至少 {findings.people.minors} 人不满十四周岁（个人信息保护法第28条）"
+
+
+def _combinations(people: Count) -> Iterator[str]:
+    """Yield in plain words what stands together, one person at a time: "alone or combined with other information"."""
+    shown = sorted(people.combinations.items(), key=lambda item: (-item[1], sorted(item[0])))
+    combined = [
+        (
+            "＋".join(sorted((_titles().get(kind, kind) for kind in kinds), key=lambda title: title != _NAME_FIRST)),
+            number,
+        )
+        for kinds, number in shown
+        if len(kinds) > 1
+    ]
+    if combined:
+        told = "；".join(f"{words} {number:,} 人" for words, number in combined[:_COMBINATIONS])
+        more = "等" if len(combined) > _COMBINATIONS else ""
+        yield f"归于同一人的信息：{told}{more}"
 
 
 @cache
@@ -134,7 +157,7 @@ def _titles() -> dict[str, str]:
 def _sensitive(subtype: Subtype, findings: Findings, policy: Policy) -> tuple[str, ...]:
     present = {entity for entity in subtype.any if findings.count((entity,), 0.5)}
     standards = tuple(standard for standard, entities in policy.sensitive.items() if present & entities)
-    young = findings.minors and (subtype.minors or present & policy.personal)
+    young = findings.people.minors and (subtype.minors or present & policy.personal)
     return (*standards, UNDER_14) if young else standards
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from classifier.clues import Clues
 from classifier.mask import keyed_digest, mask
-from classifier.model import Evidence, Mark, Segment, Unit
+from classifier.mentions import SURE, Sight, mentions
+from classifier.model import Clue, Evidence, Mark, Segment
+from classifier.persons import Count, Persons
+from classifier.policy import Identity
 from recognizers._contract import Match
 from recognizers._document import Form
 from recognizers._kinds import KindReading
 
 KEPT = 8
 """Pieces of evidence kept for an entity: a person looks at a few, counts tell the rest."""
-NEAR = 120
-"""Characters within which a name and a number in running text belong together."""
 ADULT_FROM = 14
 """Everything about a person below this age is sensitive (个人信息保护法 第28、31条)."""
-SURE = 0.5
-"""Score from which a match counts as a value and not only as a sighting."""
+_WHOLE = 0.75
+"""Score from which the number of a document is known whole."""
+_ID_LENGTH = 18
+"""Digits of the resident ID, which a registry number carries behind its first letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,9 @@ class Findings:
     values: Mapping[str, Mapping[bytes, float]] = field(default_factory=dict)
     """Entity → keyed digest of each distinct value → best score."""
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
-    linked: int = 0
-    """Rows, records or places in which a name stands with another identifying value."""
-    persons: int = 0
-    minors: int = 0
+    people: Count = field(default_factory=Count)
+    clues: tuple[Clue, ...] = ()
+    """Names for a comparison with the rosters of the workspace."""
     marks: tuple[JudgedAt, ...] = ()
     kinds: KindReading | None = None
 
@@ -60,23 +62,24 @@ class Findings:
 class Collector:
     """Takes matches segment by segment and gives the Findings at the end."""
 
-    def __init__(
-        self, key: bytes, name_entity: str, attributes: frozenset[str], documents: frozenset[str], today: date
-    ) -> None:
-        self._key, self._today = key, today
-        self._name_entity, self._attributes, self._documents = name_entity, attributes, documents
+    def __init__(self, key: bytes, identity: Identity, today: date) -> None:
+        self._key, self._today, self._identity = key, today, identity
         self._values: dict[str, dict[bytes, float]] = defaultdict(dict)
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
-        self._young: dict[str, set[bytes]] = defaultdict(set)
-        self._young_rows = 0
-        self._linked = 0
+        self._persons = Persons(identity.name, identity.attributes)
+        self._clues = Clues(identity)
 
     def add(self, segment: Segment, matches: Sequence[Match]) -> None:
         """Take in what was recognized in one segment."""
-        for match in matches:
-            self._add_value(match)
-            self._add_evidence(segment, match)
-        self._linked += self._links(segment, matches)
+        sights = [self._sight(match) for match in matches]
+        for sight in sights:
+            self._add_value(sight)
+            self._add_evidence(segment, sight.match)
+        sure = [sight for sight in sights if sight.match.score >= SURE]
+        for mention in mentions(segment, sure, self._identity, self._digest):
+            self._persons.add(mention)
+            self._clues.prove(mention)
+        self._clues.add(segment, sights)
 
     def values(self) -> dict[str, set[bytes]]:
         """Return the keyed digests of the values that are surely values, by entity."""
@@ -86,15 +89,27 @@ class Collector:
             if (sure := {digest for digest, score in known.items() if score >= SURE})
         }
 
-    def _add_value(self, match: Match) -> None:
+    def _digest(self, value: str) -> bytes:
+        return keyed_digest(value, self._key)
+
+    def _sight(self, match: Match) -> Sight:
         digest = keyed_digest(match.value, self._key)
-        known = self._values[match.entity]
-        known[digest] = max(known.get(digest, 0.0), match.score)
-        if match.born and match.score >= SURE and age(match.born, self._today) < ADULT_FROM:
-            if match.entity in self._documents:
-                self._young["documents"].add(keyed_digest(match.value[-18:], self._key))
-            else:
-                self._young_rows += 1
+        if match.entity not in self._identity.numbers:
+            young = match.entity == self._identity.birth and self._is_young(match)
+            return Sight(match, digest, young=young)
+        document = match.entity in self._identity.documents
+        if document and match.score < _WHOLE:
+            return Sight(match, digest, young=self._is_young(match))
+        number = keyed_digest(match.value[-_ID_LENGTH:], self._key) if document else digest
+        return Sight(match, digest, number, young=self._is_young(match))
+
+    def _is_young(self, match: Match) -> bool:
+        return match.born is not None and match.score >= SURE and age(match.born, self._today) < ADULT_FROM
+
+    def _add_value(self, sight: Sight) -> None:
+        known, score = self._values[sight.match.entity], sight.match.score
+        if known.get(sight.digest, 0.0) < score:
+            known[sight.digest] = score
 
     def _add_evidence(self, segment: Segment, match: Match) -> None:
         kept = self._evidence[match.entity]
@@ -102,38 +117,17 @@ class Collector:
             where = segment.where(match.start)
             kept.append(Evidence(match.entity, where, mask(match.value), round(match.score, 2), match.reasons))
 
-    def _links(self, segment: Segment, matches: Sequence[Match]) -> int:
-        names = [m for m in matches if m.entity == self._name_entity and m.score >= SURE]
-        others = sorted(m.start for m in matches if m.entity in self._attributes and m.score >= SURE)
-        if not names or not others:
-            return 0
-        in_rows = segment.unit in {Unit.ROW, Unit.CELL}
-        return sum(_joined(segment.text, name, others, in_rows) for name in names)
-
     def findings(self, form: Form, marks: tuple[JudgedAt, ...], kinds: KindReading) -> Findings:
         """Return everything collected, with what was thought of the document as a whole."""
-        sure = {entity: sum(score >= SURE for score in values.values()) for entity, values in self._values.items()}
-        documents = max((sure.get(entity, 0) for entity in self._documents), default=0)
         return Findings(
             form=form,
             values={entity: dict(values) for entity, values in self._values.items()},
             evidence={entity: tuple(kept) for entity, kept in self._evidence.items()},
-            linked=self._linked,
-            persons=max(sure.get(self._name_entity, 0), documents),
-            minors=max(len(self._young["documents"]), self._young_rows),
+            people=self._persons.count(),
+            clues=self._clues.found(),
             marks=marks,
             kinds=kinds,
         )
-
-
-def _joined(text: str, name: Match, others: Sequence[int], in_rows: bool) -> bool:
-    if in_rows:
-        low, high = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
-        high = high if high >= 0 else len(text)
-    else:
-        low, high = name.start - NEAR, name.end + NEAR
-    position = bisect_right(others, low - 1)
-    return position < len(others) and others[position] < high
 
 
 def age(born: date, today: date) -> int:

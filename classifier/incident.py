@@ -140,7 +140,7 @@ def _union(items: Iterable[Affected]) -> dict[str, set[bytes]]:
 
 
 def _distinct_persons(values: Mapping[str, set[bytes]], policy: Policy) -> int:
-    return max(len(values.get(entity, ())) for entity in (policy.name_entity, *policy.documents))
+    return max(len(values.get(entity, ())) for entity in (policy.name_entity, *policy.identity.documents))
 
 
 def _partly(items: tuple[Affected, ...], policy: Policy) -> Range:

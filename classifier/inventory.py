@@ -16,12 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from classifier import spread
 from classifier.jsonl import dumps, file_line, record_of
 from classifier.model import File, Outcome, Record
 from classifier.policy import agreement_digest, load_policy, rules_digest
 from classifier.settings import Settings
 
-SCHEMA = 2
+SCHEMA = 3
 _BATCH, _SECONDS = 200, 1.0
 """Records and seconds between two commits: what an interruption may cost in reading again, never in results."""
 _TICK_NS = 20_000_000
@@ -39,6 +40,12 @@ CREATE TABLE IF NOT EXISTS seen_value (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS seen_value_by_file ON seen_value (name);
 """
+
+_SELECT = (
+    "SELECT coalesce(spread.record, file.record), container, file.name, size, mtime_ns, ctime_ns, device, inode"
+    " FROM file LEFT JOIN spread USING (name)"
+)
+"""Records with what names of other files' rosters add to them."""
 
 
 class NotAnInventory(Exception):
@@ -79,7 +86,7 @@ class Inventory:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._check_schema()
-            self._db.executescript(_TABLES)
+            self._db.executescript(_TABLES + spread.TABLES)
         except sqlite3.DatabaseError as error:
             raise NotAnInventory(f"{path} 不是清单文件，或已损坏（{error}）") from error
 
@@ -104,8 +111,8 @@ class Inventory:
 
     def clear(self) -> None:
         """Forget everything: the next scan begins anew, of any folder."""
-        for table in ("file", "seen_value", "meta"):
-            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 three names of our own
+        for table in ("file", "seen_value", "clue", "spread", "meta"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
 
     def begin(self, settings: Settings) -> None:
         """Start, continue or repeat a scan of `settings.root`. Raises NotAnInventory where the file holds another root's."""
@@ -132,6 +139,7 @@ class Inventory:
         )
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS met (name BLOB PRIMARY KEY) WITHOUT ROWID")
         self._db.execute("DELETE FROM met")
+        self._db.execute("DELETE FROM spread")
 
     def unchanged(self, file: File) -> Record | None:
         """Return the known record of a file whose times, size, identity and rules are the same, else None."""
@@ -160,9 +168,11 @@ class Inventory:
         """Keep the record of a file on disk, with the records of what is inside it, in place of what was known of it."""
         name = os.fsencode(record.name)
         self._met(name)
-        self._db.execute(
-            "DELETE FROM seen_value WHERE name = ? OR name IN (SELECT name FROM file WHERE container = ?)", (name, name)
-        )
+        for table in ("seen_value", "clue"):
+            self._db.execute(
+                f"DELETE FROM {table} WHERE name = ? OR name IN (SELECT name FROM file WHERE container = ?)",  # noqa: S608
+                (name, name),
+            )
         self._db.execute("DELETE FROM file WHERE container = ? OR name = ? AND container = x''", (name, name))
         for item in (record, *record.members):
             self._insert(item)
@@ -174,6 +184,7 @@ class Inventory:
             "INSERT OR IGNORE INTO seen_value VALUES (?, ?, ?)",
             ((digest, entity, name) for entity, digests in record.values.items() for digest in digests),
         )
+        spread.keep(self._db, name, record.clues)
         stat = (file.size, file.mtime_ns, file.ctime_ns, file.device, file.inode)
         row = (name, *stat, self._rules, self._began_ns, record.outcome, record.sha256, dumps(file_line(record)))
         self._db.execute(
@@ -181,9 +192,10 @@ class Inventory:
         )
 
     def finish(self) -> None:
-        """Mark the scan as complete: files that it has not met are gone and leave the inventory."""
+        """Mark the scan as complete: files that it has not met are gone and leave the inventory, and names are compared over all files."""
         self._db.execute("DELETE FROM file WHERE iif(container = x'', name, container) NOT IN (SELECT name FROM met)")
         self._db.execute("DELETE FROM seen_value WHERE name NOT IN (SELECT name FROM file)")
+        spread.compare(self._db, load_policy(self.header().settings["policy"]))
         self._commit()
         self._set_meta({"finished": _now()})
 
@@ -197,18 +209,14 @@ class Inventory:
 
     def records(self) -> Iterator[Record]:
         """Yield every record, sorted by path (bytes)."""
-        with closing(
-            self._db.execute(
-                "SELECT record, container, name, size, mtime_ns, ctime_ns, device, inode FROM file ORDER BY name, container"
-            )
-        ) as rows:
+        with closing(self._db.execute(f"{_SELECT} ORDER BY file.name, container")) as rows:
             for row in rows:
                 yield _record(row)
 
     def record(self, name: str) -> Record | None:
         """Return the record of the file `name` (or of a file inside a file), None where there is none."""
         row = self._db.execute(
-            "SELECT record, container, name, size, mtime_ns, ctime_ns, device, inode FROM file WHERE name = ?",
+            f"{_SELECT} WHERE file.name = ?",
             (os.fsencode(name),),
         ).fetchone()
         return _record(row) if row else None

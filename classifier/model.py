@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Outcome(StrEnum):
@@ -206,6 +207,22 @@ class Evidence:
     reasons: tuple[str, ...]
 
 
+class Clue(NamedTuple):
+    """A name in a file, by its keyed digest: for a comparison with the rosters in other files."""
+
+    digest: bytes
+    strength: int
+    """0 for a sighting; 1 for a person of a roster in this file, 2 where the roster is of others than staff and officials."""
+    score: float = 0.0
+    linked: bool = False
+    """Whether another identifying value stands beside it."""
+    short: bool = False
+    """Whether it has two characters, which many persons share."""
+    where: str = ""
+    shown: str = ""
+    """Masked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A secrecy mark and what is thought of it. Never a verdict that something is a secret."""
@@ -261,6 +278,8 @@ class Record:
     """Path of the file on disk that holds it, "" for a file on disk."""
     members: tuple[Record, ...] = ()
     """What is inside it, at every level; the store keeps a row for each of them, not this tuple."""
+    clues: tuple[Clue, ...] = ()
+    """Kept in the store, never in an export."""
 
     @property
     def name(self) -> str:

@@ -30,6 +30,7 @@ class Proof:
     score: float = 0.5
     linked: int = 0
     persons: int = 0
+    described: int = 0
     kinds: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     family: float = 0.0
@@ -37,6 +38,20 @@ class Proof:
     mark: str = ""
     levels: tuple[str, ...] = ()
     forms_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What names prove in a file that rosters in other files prove. All conditions that are set must hold."""
+
+    text: str
+    status: Status
+    confidence: float
+    names: int = 1
+    subjects: int = 0
+    """Of them, names of others than staff and officials."""
+    linked: int = 0
+    """Of them, names with another identifying value beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,32 @@ class Category:
     """Level of a secrecy mark → the term where the mark names none."""
     statutory: bool
     """Only the competent authority can lift it: neither a permit nor an exception does."""
+    spreads: tuple[Spread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By which entities a person is known, alone or combined."""
+
+    name: str
+    documents: frozenset[str]
+    attributes: frozenset[str]
+    """What identifies beside a name."""
+    numbers: frozenset[str]
+    """What no two persons share."""
+    school: frozenset[str]
+    """Numbers that pupils have."""
+    phones: frozenset[str]
+    contacts: frozenset[str]
+    """What stands behind the name that it belongs to, where a row names several persons."""
+    birth: str
+    direct: frozenset[str]
+    """What identifies even beside a name that only running text tells."""
+
+    @property
+    def personal(self) -> frozenset[str]:
+        """The entities that are data about a person."""
+        return self.attributes | {self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +156,18 @@ class Policy:
     categories: tuple[Category, ...]
     sensitive: Mapping[str, frozenset[str]]
     """Standard → entities that it counts as sensitive."""
-    name_entity: str
-    documents: frozenset[str]
-    attributes: frozenset[str]
+    identity: Identity
     grounds: tuple[Ground, ...]
+
+    @property
+    def name_entity(self) -> str:
+        """The entity of a person's name."""
+        return self.identity.name
 
     @property
     def personal(self) -> frozenset[str]:
         """The entities that are data about a person."""
-        return self.attributes | {self.name_entity}
+        return self.identity.personal
 
     def title_of(self, category: str) -> str:
         """Return the Chinese title of a category id (the id itself where it is unknown)."""
@@ -166,11 +210,16 @@ def load_policy(name: str = DEFAULT_POLICY) -> Policy:
         version=data["version"],
         categories=tuple(_category(item) for item in data["category"]),
         sensitive={standard: frozenset(names) for standard, names in data["sensitive"].items()},
-        name_entity=data["identity"]["name"],
-        documents=frozenset(data["identity"]["documents"]),
-        attributes=frozenset(data["identity"]["attributes"]),
+        identity=_identity(data["identity"]),
         grounds=tuple(Ground(**item) for item in data["ground"]),
     )
+
+
+def _identity(data: Mapping[str, Any]) -> Identity:
+    values: dict[str, Any] = {
+        key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()
+    }
+    return Identity(**values)
 
 
 def _category(data: Mapping[str, Any]) -> Category:
@@ -188,6 +237,7 @@ def _category(data: Mapping[str, Any]) -> Category:
         retention=Retention(**data["retention"]),
         unmarked=data.get("unmarked", {}),
         statutory=data.get("statutory", False),
+        spreads=tuple(Spread(**(item | {"status": Status(item["status"])})) for item in data.get("spread", ())),
     )
 
 

@@ -11,7 +11,7 @@ from classifier import metafile, ocr
 from classifier.assemble import Assembly
 from classifier.classify import classify
 from classifier.findings import Collector, JudgedAt
-from classifier.model import Mark, Part, Picture, Record, Segment, Unreadable
+from classifier.model import Clue, Mark, Part, Picture, Record, Segment, Status, Tag, Unreadable
 from classifier.policy import load_policy
 from classifier.settings import Settings
 from recognizers._document import Form
@@ -44,9 +44,7 @@ class Reading:
         self._policy, self._today = policy, settings.today
         self._form = form
         self._assembly = Assembly(name, form)
-        self._collector = Collector(
-            settings.key, policy.name_entity, policy.attributes, policy.documents, settings.today
-        )
+        self._collector = Collector(settings.key, policy.identity, settings.today)
         self._settings = settings
         self._seen: dict[bytes, str | None] = {}
         self.characters = 0
@@ -122,9 +120,20 @@ class Reading:
             marks=tuple(item.mark for item in marks),
             counts=findings.counts(),
             values={entity: tuple(sorted(values)) for entity, values in sorted(findings.values.items())},
-            persons=findings.persons,
-            minors=findings.minors,
+            persons=findings.people.persons,
+            minors=findings.people.minors,
+            clues=self._clues(findings.clues, tags),
         )
+
+    def _clues(self, clues: tuple[Clue, ...], tags: tuple[Tag, ...]) -> tuple[Clue, ...]:
+        """Return the names of a file; only what is taken for data about persons may prove names in others."""
+        withheld = {category.id for category in self._policy.categories if category.withhold}
+        if any(tag.category in withheld for tag in tags):
+            return tuple(clue._replace(strength=0, where="", shown="") for clue in clues)
+        spreading = {category.id for category in self._policy.categories if category.spreads}
+        if any(tag.category in spreading and tag.status is Status.CONFIRMED for tag in tags):
+            return clues
+        return tuple(clue._replace(strength=0) for clue in clues)
 
 
 def differences(first: Mapping[str, Set[bytes]], second: Mapping[str, Set[bytes]]) -> str:

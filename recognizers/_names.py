@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,8 @@ import dictionaries
 _FEWEST = 4
 """Dictionary names that must begin with a character for it to be a surname."""
 _COMPOUND_SHARE = 200.0
+_RARE = 150.0
+"""Weight in the dictionary's words below which a character is rare; the 2,300 commonest have more."""
 _MINORITY = re.compile("[\u4e00-\u9fff]{1,8}[·•・．.][\u4e00-\u9fff]{1,10}(?:[·•・．.][\u4e00-\u9fff]{1,10})?")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.\-]{1,20}(?:[ ]+[A-Z][A-Za-z'’.\-]{0,20}){0,3}")
@@ -28,34 +30,43 @@ class _Statistics:
     """Surname → its share of the names, per million."""
     given: Mapping[str, float]
     """Character → logarithm of how much likelier it is in given names than in other words."""
+    common: frozenset[str]
+    """Characters that ordinary words use; of others a name may be made that the dictionary doesn't know (萱, 睿)."""
     words: frozenset[str]
     """Ordinary words of two to four characters that are no names."""
 
 
 @cache
 def _statistics() -> _Statistics:
-    firsts, given, ordinary = Counter[str](), Counter[str](), Counter[str]()
-    words = set()
+    names = list[str]()
+    words = set[str]()
+    by_frequency: dict[str, list[str]] = defaultdict(list)
     for line in _dictionary().split("\n"):
         word, _, rest = line.partition(" ")
         frequency, _, flag = rest.partition(" ")
-        if flag == "nr" and 2 <= len(word) <= 3:
-            firsts[word[0]] += 1
-            given.update(word[1:])
+        length = len(word)
+        if flag == "nr" and 2 <= length <= 3:
+            names.append(word)
         elif word:
-            weight = math.log(int(frequency) + 2)
-            for character in word:
-                ordinary[character] += weight  # type: ignore[assignment]  # a Counter of weights
-            if 2 <= len(word) <= 4 and not flag.startswith("nr"):
+            by_frequency[frequency].append(word)
+            if 2 <= length <= 4 and not flag.startswith("nr"):
                 words.add(word)
+    firsts = Counter([name[0] for name in names])
+    given = Counter("".join([name[1:] for name in names]))
+    ordinary: dict[str, float] = defaultdict(float)
+    for frequency, used in by_frequency.items():
+        weight = math.log(int(frequency) + 2)
+        for character, number in Counter("".join(used)).items():
+            ordinary[character] += weight * number
     total = sum(firsts.values())
     surnames = {c: number / total * 1e6 for c, number in firsts.items() if number >= _FEWEST}
     surnames |= dict.fromkeys(dictionaries.terms("compound_surnames"), _COMPOUND_SHARE)
     all_given, all_ordinary = sum(given.values()), sum(ordinary.values())
     shares = {
-        c: math.log(n / all_given) - math.log((ordinary[c] or 1) / all_ordinary) for c, n in given.items() if n >= 2
+        c: math.log(n / all_given) - math.log((ordinary.get(c) or 1) / all_ordinary) for c, n in given.items() if n >= 2
     }
-    return _Statistics(surnames, shares, frozenset(words))
+    common = frozenset(c for c, weight in ordinary.items() if weight >= _RARE)
+    return _Statistics(surnames, shares, common, frozenset(words))
 
 
 def _dictionary() -> str:
@@ -77,9 +88,10 @@ def likelihood(name: str) -> float:
     statistics = _statistics()
     surname = surname_of(name)
     rest = name[len(surname) :]
-    if not surname or not 1 <= len(rest) <= 2 or any(character not in statistics.given for character in rest):
+    known = [statistics.given.get(c, None if c in statistics.common else 0.0) for c in rest]
+    if not surname or not 1 <= len(rest) <= 2 or None in known:
         return -9.0
-    return 0.5 * math.log(statistics.surnames[surname] + 0.1) + sum(statistics.given[character] for character in rest)
+    return 0.5 * math.log(statistics.surnames[surname] + 0.1) + sum(value for value in known if value is not None)
 
 
 def is_word(text: str) -> bool:

@@ -1,45 +1,42 @@
-"""姓名：由结构证明的——姓名列里的格子，“姓名：”之类标签后的字。"""
+"""姓名：由结构证明的——姓名列里的格子，表单与“姓名：”之类标签后的字；单独成段而像姓名的，只算线索。"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-import dictionaries
-from recognizers import _names
+from recognizers import _fields, _grid, _name_cells, _names
 from recognizers._contract import Match, Passage, Recognizer
 
-_HEADING = re.compile(
-    r"(?:学生|考生|教师|老师|家长|监护人|父亲|母亲|联系人|负责人|员工|职工|本人|孩子|幼儿|申请人|缴费人|收件人|收货人|客户|会员|用户真实|真实|患者|开户)?姓[ ]?名"
-    r"|监护人|联系人|班主任|任课教师|任课老师|授课教师|授课老师|教师|老师|家长|学生|学员|考生|父亲|母亲|法定代表人|法人代表|法人|法人姓名|负责人|记录人|主持人|听课人|审核人|经手人|值班人|收货人|收件人|员工"
-    r"|(?:student|teacher|full|real|first|last|given|family|contact|user|nick|emp|employee|customer|patient|person)?[ _]?name|surname|xingming|xm",
-    re.I,
-)
-_NOT_HEADING = re.compile(
-    r"(?:文件|学校|学院|班级|课程|项目|单位|公司|部门|专业|机构|产品|商品|站|表|字段|用户|登录|账[号户]|昵称|英文|角色|菜单|权限|标签|分类|品牌|类)名|user_?name|login|nick|file|class|"
-    r"course|school|product|role|menu|company|table|column|host|domain|是否|人数|评价|评语|意见|签[字名章]|电话|手机|编号|工号|身份|地址|住址|关系|职称|职务|性别|年龄|单位|邮箱|学号|号码",
-    re.I,
-)
 _LABEL = re.compile(
-    r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲)教师|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|负责人|法定代表人|申请人|填表人|[收寄]件人|收货人|家长)"
-    r"(?:[ ]{0,3}[:=][ \t]{0,4}|(?<=名)[ \t]{1,4}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{2,40})"
+    r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲|带队)(?:教师|老师)|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|经办人|负责人|法定代表人|申请人|填表人|[收寄]件人|收货人"
+    r"|(?:父亲|母亲|家长)|(?<![\u4e00-\u9fff])(?:学生|考生|学员|组[长员]|班长|队[长员]|成员)|出席(?:人员?)?|列席(?:人员?)?|缺席(?:人员?)?|(?:参[加会]|与会|应到|实到|未到|请假|值班)人员|值日生)"
+    r"(?:[ ]{0,3}[:=][ \t]{0,4}[\"“]?|(?<=名)[ \t]{1,4}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{2,600})"
 )
+_KEY = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?:student|teacher|full|real|parent|guardian|father|mother|contact|emp|employee|customer|patient|person|s|stu)?[_ ]?name|fn|xs?xm|xingming"
+    r"|student|teacher|guardian|linkman|lxr)[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
+    re.I,
+)
+_CARD = re.compile(r"^N(?:;[^:\n]{0,60})?:(?P<last>[\u4e00-\u9fff]{1,2});(?P<first>[\u4e00-\u9fff]{1,3})(?:;|$)", re.M)
+"""The structured name of a vCard (RFC 6350, 6.2.2): family name, given name."""
 _SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_NEXT = re.compile("[ ]?[、,/][ ]?")
+_NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
+_ALONE = re.compile("(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fffA-Za-z·•])")
+_WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
-_SETTLED, _LISTED = 0.85, 10
-_SPLIT = re.compile(r"[、，,;；/ ]+")
+_SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.3
+_LISTED = 200
 _HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
-_GROUP = frozenset("组班级部科室处会队系院校员")
-_NOT_A_NAME = re.compile(r"[0-9@:：/\\<>{}()（）\[\]。！？?%=+]")
-_LONGEST = 30
 _SAMPLE, _MOST = 200, 0.5
+_WIDEST = 64
+_SURELY = 1.0
+"""Likelihood from which characters standing alone are worth remembering as a clue."""
 
 
 class CnPersonNameRecognizer(Recognizer):
-    """Only structure is believed here: a column of names, or a label before one."""
+    """Only structure is believed here: a column of names, a label beside one."""
 
     ENTITY = "CN_PERSON"
     TITLE = "姓名"
@@ -54,6 +51,11 @@ class CnPersonNameRecognizer(Recognizer):
         "负责人：张伟、李娜，电话",
         "姓名 张小明 性别 男",
         "姓名：Joseph Smith",
+        "序号\t姓名\n1\t王小明（班长）",
+        "编号\t家长姓名及电话\n1\t张伟13800138000",
+        "姓名\t王小明\t性别\t男",
+        "FN:王小明\nTEL:无",
+        "student_name: 王小明",
     )
     IGNORES = (
         "姓名：______",
@@ -65,63 +67,116 @@ class CnPersonNameRecognizer(Recognizer):
         "姓名\t任教学科\t师德师风",
         "姓名：abc",
         "联系人：教务处",
+        "name: 北京",
     )
 
     def possible(self, where: Passage) -> bool:
-        """Return whether a label or a column of names is there at all."""
-        return bool(where.headings and self._columns(where)) or any(sign in where.text for sign in ":=名")
+        """Return whether there is a column, a label or anything Chinese at all."""
+        return (
+            bool(where.headings)
+            or _ALONE.search(where.text) is not None
+            or any(sign in where.text for sign in ":=\t名")
+        )
 
     def find(self, where: Passage) -> Iterator[Match]:
-        """Yield the names in columns of names, else those behind labels."""
-        yield from self._in_columns(where)
+        """Yield the names in columns of names and behind labels, then what stands alone and looks like one."""
+        columns = self._columns(where)
+        yield from self._in_columns(where, columns)
+        if not where.headings and "\t" in where.text:
+            yield from self._in_forms(where)
         for label in _LABEL.finditer(where.text):
             yield from self._behind(where, label)
+        yield from self._keyed(where)
+        if not where.headings:
+            yield from self._alone(where)
+
+    def _columns(self, where: Passage) -> dict[int, str]:
+        """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do."""
+        named, silent = {}, []
+        for number, heading in enumerate(_headings(where)):
+            if _fields.role(heading):
+                named[number] = heading.strip()
+            elif not _fields.is_field(heading):
+                silent.append(number)
+        found = {
+            number: heading
+            for number, heading in named.items()
+            if (where.headings and _fields.is_strict(heading)) or _holds_names(where, number, heading)
+        }
+        found |= {number: "" for number in silent if _is_column_of_names(where, number)}
+        return found
+
+    def _in_columns(self, where: Passage, columns: Mapping[int, str]) -> Iterator[Match]:
+        if not columns:
+            return
+        history = any(map(_HISTORY.search, where.headings))
+        kinds = {
+            number: (_fields.is_strict(heading), _takes_latin(heading), bool(heading) and _fields.is_mixed(heading))
+            for number, heading in columns.items()
+        }
+        own = {number: {heading, *heading.split(" ")} for number, heading in columns.items()}
+        for offset, number, cell in where.cells(columns):
+            heading = columns[number]
+            if cell in own[number]:
+                continue
+            strict, latin, mixed = kinds[number]
+            for low, high, score in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed):
+                if not heading:
+                    yield self._match(where, offset + low, offset + high, "整列都像姓名", min(score, _BY_CELLS))
+                elif history:
+                    yield self._match(where, offset + low, offset + high, f"列名“{heading}”，历史或文艺人物的表", 0.4)
+                else:
+                    yield self._match(where, offset + low, offset + high, f"列名“{heading}”", score)
+
+    def _in_forms(self, where: Passage) -> Iterator[Match]:
+        for cell in _grid.labelled(where.text):
+            if _fields.role(cell.label) is None or _fields.is_field(cell.text):
+                continue
+            strict, mixed = _fields.is_strict(cell.label), _fields.is_mixed(cell.label)
+            for low, high, score in _name_cells.in_cell(
+                cell.text, strict=strict, latin=_takes_latin(cell.label), mixed=mixed
+            ):
+                likely = strict or _names.likelihood(cell.text[low:high].replace(" ", "")) > -9
+                if likely:
+                    yield self._match(
+                        where, cell.start + low, cell.start + high, f"标签“{cell.label}”", min(score, _SETTLED)
+                    )
 
     def _behind(self, where: Passage, label: re.Match[str]) -> Iterator[Match]:
-        words = label[0][: label.start("value") - label.start()].strip()
+        words = label[0][: label.start("value") - label.start()].strip().rstrip('"“').strip()
         doubtful = words[-1] not in ":="
         for start, end in islice(_listed_names(label), _LISTED):
             glued = "\u4e00" <= where.text[end : end + 1] <= "\u9fff"
             if doubtful and (glued or _names.likelihood(where.text[start:end]) <= 0):
                 return
-            yield self._match(where, start, end, f"标签“{words}”", 0.7 if doubtful else _SETTLED)
+            yield self._match(where, start, end, f"标签“{words}”", _DOUBTFUL if doubtful else _SETTLED)
 
-    def _columns(self, where: Passage) -> dict[int, str]:
-        return {
-            number: heading.strip()
-            for number, heading in enumerate(where.headings)
-            if _is_heading(heading.strip())
-        }  # fmt: skip
+    def _keyed(self, where: Passage) -> Iterator[Match]:
+        for hit in _KEY.finditer(where.text):
+            name = hit["value"]
+            if _names.is_minority_name(name) or (_names.likelihood(name) > 0 and not _names.is_word(name)):
+                yield self._match(
+                    where, *hit.span("value"), f"标签“{hit[0][: hit.start('value') - hit.start()].strip()}”", _KEYED
+                )
+        for card in _CARD.finditer(where.text):
+            if _names.likelihood(card["last"] + card["first"]) > 0:
+                yield self._match(
+                    where,
+                    card.start("last"),
+                    card.end("first"),
+                    "名片里的姓与名",
+                    _SETTLED,
+                    card["last"] + card["first"],
+                )
 
-    def _in_columns(self, where: Passage) -> Iterator[Match]:
-        headed = self._columns(where) if where.headings else {}
-        columns = {
-            number: heading
-            for number, heading in headed.items()
-            if "姓" in heading or _holds_names(where, number, heading)
-        }
-        if not columns:
-            return
-        history = any(map(_HISTORY.search, where.headings))
-        for offset, number, cell in where.cells(columns):
-            for match in self._in_cell(where, cell, offset, columns[number]):
-                yield replace(match, score=0.4, reasons=(*match.reasons, "历史或文艺人物的表")) if history else match
+    def _alone(self, where: Passage) -> Iterator[Match]:
+        for hit in _ALONE.finditer(where.text):
+            if _names.likelihood(hit[0]) > _SURELY and not _names.is_word(hit[0]) and not _fields.is_field(hit[0]):
+                yield self._match(where, hit.start(), hit.end(), "单独成段，像姓名", _CLUE)
 
-    def _in_cell(self, where: Passage, cell: str, offset: int, heading: str) -> Iterator[Match]:
-        text = cell.strip()
-        if not text or len(text) > _LONGEST or text == heading or _NOT_A_NAME.search(text):
-            return
-        position = 0
-        for part in [text] if _names.is_latin_name(text) or _SPACED.fullmatch(text) else _SPLIT.split(text):
-            position = cell.index(part, position)
-            if score := _cell_score(part, heading):
-                start = offset + position
-                yield self._match(where, start, start + len(part), f"列名“{heading}”", score)
-            position += len(part)
-
-    def _match(self, where: Passage, start: int, end: int, reason: str, score: float) -> Match:
-        name = where.text[start:end]
-        if _names.is_han(name.replace(" ", "")):
+    def _match(self, where: Passage, start: int, end: int, reason: str, score: float, value: str = "") -> Match:
+        name = value or where.text[start:end]
+        if " " in name and _names.is_han(name.replace(" ", "")):
             name = name.replace(" ", "")
         reasons: tuple[str, ...] = (reason,)
         if _names.is_example(name):
@@ -129,6 +184,20 @@ class CnPersonNameRecognizer(Recognizer):
         elif name.endswith(_TITLES):
             score, reasons = min(score, 0.5), (reason, "姓氏加称谓")
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+def _headings(where: Passage) -> tuple[str, ...]:
+    """Return the headings of a passage; of cells without headings what stands on top of each column where it promises names."""
+    if where.headings:
+        return where.headings
+    top = where.text.split("\n", 1)[0].split("\t")
+    if "\t" not in where.text and where.text.count("\n") < 2:
+        return ()
+    return tuple(cell if _fields.role(cell) else "" for cell in top[:_WIDEST])
+
+
+def _takes_latin(heading: str) -> bool:
+    return bool(re.search("[A-Za-z]", heading)) or "姓名" in heading.replace(" ", "")
 
 
 def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -141,49 +210,30 @@ def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:
         start = comma.end()
 
 
-def _name_end(text: str, start: int, limit: int, latin: bool) -> int:
-    """Return where the name ends that begins at `start`, 0 where none does."""
+def _name_end(text: str, start: int, limit: int, named: bool) -> int:
+    """Return where the name ends that begins at `start`, 0 where none does; behind 姓名 unusual and Latin names are believed."""
+    if (whole := _WHOLE.match(text, start, limit)) and _name_cells.score_of(whole[0], strict=named):
+        return whole.end()
     if name := _names.leading_name(text[start:limit]):
         return start + len(name)
     if (spaced := _SPACED.match(text, start, limit)) and _names.likelihood(spaced[1] + spaced[2]) > 0:
         return spaced.end()
-    name = _names.leading_latin_name(text[start:limit]) if latin else ""
+    name = _names.leading_latin_name(text[start:limit]) if named else ""
     return start + len(name) if name else 0
+
+
+def _sample(where: Passage, column: int, heading: str) -> list[str]:
+    cells = (cell.strip() for _, _, cell in where.cells({column}))
+    return list(islice((cell for cell in cells if cell not in {"", heading} and not _fields.is_field(cell)), _SAMPLE))
 
 
 def _holds_names(where: Passage, column: int, heading: str) -> bool:
     """Return whether most cells of a column are names: `name` and 教师 stand over other things too."""
-    cells = [cell.strip() for _, _, cell in islice(where.cells({column}), _SAMPLE) if cell.strip() not in {"", heading}]
-    names = sum(
-        any(_cell_score(part, heading) for part in (cell, *_SPLIT.split(cell)))
-        for cell in cells
-        if len(cell) <= _LONGEST
-    )
-    return names >= _MOST * len(cells)
+    cells = _sample(where, column, heading)
+    latin, mixed = _takes_latin(heading), _fields.is_mixed(heading)
+    names = sum(any(True for _ in _name_cells.in_cell(cell, strict=False, latin=latin, mixed=mixed)) for cell in cells)
+    return bool(cells) and names >= _MOST * len(cells)
 
 
-def _is_heading(heading: str) -> bool:
-    return bool(_HEADING.search(heading)) and not _NOT_HEADING.search(heading) and len(heading) <= 16
-
-
-def _cell_score(text: str, heading: str) -> float:
-    """Return how sure a cell of a name column is a name, 0 for what is none."""
-    if _SPACED.fullmatch(text):
-        text = text[0] + text[-1]
-    if _names.is_minority_name(text):
-        return 0.9
-    if _names.is_han(text) and 2 <= len(text) <= 4:
-        return _han_score(text, "姓" in heading)
-    latin = bool(re.search("[A-Za-z]", heading)) or "姓名" in heading
-    return 0.8 if latin and _names.is_latin_name(text) else 0.0
-
-
-def _han_score(text: str, strict: bool) -> float:
-    """Return the score of two to four Han characters; a `strict` heading (姓名) also proves names that are no usual ones."""
-    if text in dictionaries.terms("field_labels"):
-        return 0.0
-    if _names.likelihood(text) > -9:
-        return 0.9
-    if _names.is_word(text) or (text[-1] in _GROUP and not strict):
-        return 0.0
-    return 0.8 if _names.surname_of(text) else 0.7 if strict else 0.0
+def _is_column_of_names(where: Passage, column: int) -> bool:
+    return _name_cells.looks_like_names(_sample(where, column, ""))

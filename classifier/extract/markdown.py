@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classifier.extract import _tables
+from classifier.extract import _headings, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._lines import line_segments, text_of
 from classifier.model import Segment, Unit
@@ -43,6 +43,10 @@ def _tables_in(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 def _table(lines: list[str], first: int) -> Iterator[Segment]:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    if _headings.is_form_line(rows[0]):
+        rows[1] = []
+        yield from _tables.segments(iter(rows), "", Unit.ROW, first=first)
+        return
     headings = tuple(rows[0])
     rows[1] = []
     for low in range(0, len(rows), TABLE_ROWS):

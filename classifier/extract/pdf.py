@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classifier.extract import _pdf_aside, _pdf_objects, _pdf_second
+from classifier.extract import _columns, _pdf_aside, _pdf_objects, _pdf_second
 from classifier.extract._base import Extractor, Source
-from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unreadable
+from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unit, Unreadable
 from recognizers._document import Form
 
 _BLANKS = re.compile(r"\s+")
@@ -129,7 +129,7 @@ def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generato
         place = f"第{number}页"
         bare = len(_BLANKS.sub("", text)) < _FEW
         if text.strip() or not page.drawn:
-            yield Segment(text, place, opens_page=True)
+            yield from _columns.segments(text, place, unit=Unit.NONE, opens_page=True)
         if bare and (page.drawn or not page.loaded):
             size = (_DPI * 8, _DPI * 11)
             yield Picture(partial(_rendered, document, number - 1), place, opens_page=not text.strip(), size=size)

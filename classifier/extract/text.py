@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from classifier.extract import _columns
 from classifier.extract._base import Extractor, Source
-from classifier.extract._lines import line_segments, text_of
+from classifier.extract._lines import text_of
 from classifier.model import Segment
 from recognizers._document import Form
 
 
 def read(source: Source) -> Iterator[Segment]:
-    """Yield the file's lines."""
-    return line_segments(text_of(source))
+    """Yield the file's lines; in lists of persons the cells of each line."""
+    return _columns.segments(text_of(source))
 
 
 EXTRACTOR = Extractor(

@@ -6,6 +6,7 @@ from classifier.classify import classify
 from classifier.findings import Findings, JudgedAt
 from classifier.mask import keyed_digest
 from classifier.model import Evidence, Mark, Status, Tag
+from classifier.persons import Count
 from classifier.policy import load_policy
 from recognizers._document import Form
 from recognizers._kinds import KindReading, Score
@@ -63,7 +64,9 @@ def test_a_single_mobile_number_is_no_personal_information_but_a_list_is() -> No
 
 
 def test_a_name_with_a_number_is_personal_information_and_says_why() -> None:
-    findings = replace(NOTHING, values=values("CN_PERSON", 1) | values("CN_MOBILE", 1), linked=1, persons=1)
+    findings = replace(
+        NOTHING, values=values("CN_PERSON", 1) | values("CN_MOBILE", 1), people=Count(linked=1, persons=1)
+    )
     found = tags(findings, "personal_information")
     assert set(found) == {"name", "contact"}
     assert "结合识别" in found["name"].reasons[0]
@@ -73,7 +76,9 @@ def test_a_name_with_a_number_is_personal_information_and_says_why() -> None:
 
 def test_minors_raise_the_grade_of_everything_personal() -> None:
     findings = replace(
-        NOTHING, values=values("CN_PERSON", 1) | values("CN_RESIDENT_ID", 1), linked=1, persons=1, minors=1
+        NOTHING,
+        values=values("CN_PERSON", 1) | values("CN_RESIDENT_ID", 1),
+        people=Count(linked=1, persons=1, minors=1),
     )
     found = tags(findings, "personal_information")
     assert {tag.grade for tag in found.values()} == {"一般4"}
@@ -89,7 +94,9 @@ def test_teaching_by_form_alone_falls_back_to_other_and_by_kind_names_it() -> No
 
 
 def test_a_roster_is_teaching_and_personal() -> None:
-    findings = replace(NOTHING, kinds=reading(kinds=("roster",)), values=values("CN_PERSON", 3), persons=3)
+    findings = replace(
+        NOTHING, kinds=reading(kinds=("roster",)), values=values("CN_PERSON", 3), people=Count(persons=3)
+    )
     assert "roster" in tags(findings, "teaching_information")
     assert "name" in tags(findings, "personal_information")
 

@@ -1,0 +1,70 @@
+"""线索：一份文件里的姓名，只留带密钥的摘要，供与别的文件里的名册比对。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from classifier.mask import mask
+from classifier.mentions import NEAR, SURE, Sight
+from classifier.model import Clue, Segment, Unit
+from classifier.persons import Mention
+from classifier.policy import Identity
+
+_PLACED = 5_000
+"""Names of a file whose place is kept."""
+_SHORT = 2
+
+
+class Clues:
+    """Gathers the names of a file while its segments pass."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._identity = identity
+        self._strength: dict[bytes, int] = {}
+        self._seen: dict[bytes, Clue] = {}
+
+    def prove(self, mention: Mention) -> None:
+        """Take in a person whom a row, a form or labels of this file prove."""
+        if mention.name is None or not mention.settled:
+            return
+        if mention.described or mention.kinds & self._identity.attributes:
+            strength = 1 if mention.official else 2
+            self._strength[mention.name] = max(strength, self._strength.get(mention.name, 0))
+
+    def add(self, segment: Segment, sights: Sequence[Sight]) -> None:
+        """Take in the names that a segment shows, whether or not anything proves them."""
+        for sight in sights:
+            if sight.match.entity != self._identity.name or sight.digest in self._strength:
+                continue
+            known = self._seen.get(sight.digest)
+            if known is None or known.score < sight.match.score or not known.linked:
+                self._see(segment, sights, sight, known)
+
+    def _see(self, segment: Segment, sights: Sequence[Sight], sight: Sight, known: Clue | None) -> None:
+        match = sight.match
+        linked = (known is not None and known.linked) or self._is_linked(segment, sights, sight)
+        score = max(match.score, known.score if known else 0.0)
+        if known:
+            self._seen[sight.digest] = known._replace(score=score, linked=linked)
+            return
+        placed = len(self._seen) < _PLACED
+        where, shown = (segment.where(match.start), mask(match.value)) if placed else ("", "")
+        self._seen[sight.digest] = Clue(sight.digest, 0, score, linked, len(match.value) <= _SHORT, where, shown)
+
+    def _is_linked(self, segment: Segment, sights: Sequence[Sight], name: Sight) -> bool:
+        low, high = name.match.start - NEAR, name.match.end + NEAR
+        if segment.headings or segment.unit in {Unit.ROW, Unit.CELL}:
+            low = segment.text.rfind("\n", 0, name.match.start) + 1
+            end = segment.text.find("\n", name.match.end)
+            high = end if end >= 0 else len(segment.text)
+        return any(
+            low <= other.match.start < high
+            and other.match.score >= SURE
+            and other.match.entity in self._identity.direct
+            for other in sights
+        )
+
+    def found(self) -> tuple[Clue, ...]:
+        """Return the names in the order of their digests."""
+        proved = {digest: Clue(digest, strength) for digest, strength in self._strength.items()}
+        return tuple(sorted((self._seen | proved).values()))

@@ -1,0 +1,140 @@
+"""行里的列：名单写成行，列以空白对齐或隔开，按栏目名那一行分成格。"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from classifier.extract import _headings
+from classifier.extract._lines import line_segments
+from classifier.model import Part, Segment, Unit
+from recognizers._fields import is_field, role
+
+_GAP = re.compile("[ \u3000\t]+")
+_WIDE_GAP = re.compile("[ \u3000]{2,}|\t")
+_TORN = re.compile(
+    "(?<![\u4e00-\u9fff])(姓|性|班|学|电|序|备|民|籍|年|职|单)[ \u3000]{1,6}(名|别|级|号|话|注|族|贯|龄|务|位|籍)(?![\u4e00-\u9fff])"
+)
+_SINGLES = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_PROSE = re.compile("[。！？；]")
+_LONGEST = 300
+_BLANKS = 2
+"""Empty lines after which a list is at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headings of a list, with the width of the text before each."""
+
+    headings: tuple[str, ...]
+    starts: tuple[int, ...]
+    aligned: bool
+    """Whether the columns are told by where they stand, and not only by blanks."""
+
+
+def segments(
+    text: str, place: str = "", part: Part = Part.BODY, unit: Unit = Unit.LINE, *, opens_page: bool = False
+) -> Iterator[Segment]:
+    """Yield a text whose lists have their cells separated by TAB and their headings known; all else as it is."""
+    lines = text.split("\n")
+    low = 0
+    for start, end, head in _lists(lines):
+        if start > low:
+            yield from _plain(lines[low:start], place, part, unit, low + 1, opens_page=opens_page)
+            opens_page = False
+        rows = "\n".join("\t".join(_cells(line, head)) for line in lines[start:end])
+        yield Segment(rows, place, part, unit, start + 1, head.headings, heading_row=True, opens_page=opens_page)
+        low, opens_page = end, False
+    if low < len(lines):
+        yield from _plain(lines[low:], place, part, unit, low + 1, opens_page=opens_page)
+
+
+def _plain(
+    lines: Sequence[str], place: str, part: Part, unit: Unit, first: int, *, opens_page: bool
+) -> Iterator[Segment]:
+    if unit is Unit.LINE:
+        yield from line_segments("\n".join(lines), place, part, first)
+    else:
+        yield Segment("\n".join(lines), place, part, unit, first, opens_page=opens_page)
+
+
+def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int, Head]]:
+    """Yield start and end of each list, its heading line included."""
+    index = 0
+    while index < len(lines):
+        head = head_of(lines[index])
+        end = _end(lines, index) if head else index
+        if head and end - index > 1:
+            yield index, end, head
+            index = end
+        else:
+            index += 1
+
+
+def head_of(line: str) -> Head | None:
+    """Return the headings that a line holds: two words or more, most of them names of fields, one of persons or numbers."""
+    if len(line) > _LONGEST or not _headings.may_be_one(line):
+        return None
+    joined = _TORN.sub(lambda hit: hit[0].replace(" ", "\0").replace("\u3000", "\0\0"), line)
+    words = list(re.finditer("[^ \u3000\t]+", joined))
+    texts = [word[0].replace("\0", "") for word in words]
+    known = sum(map(is_field, texts))
+    if (
+        len(texts) < 2
+        or known * 3 < len(texts) * 2
+        or not any(map(role, texts))
+        or any(len(text) > 12 for text in texts)
+    ):
+        return None
+    aligned = "\t" not in line and all(_WIDE_GAP.search(joined, a.end(), b.start()) for a, b in pairwise(words))
+    return Head(tuple(texts), tuple(_width(joined[: word.start()]) for word in words), aligned)
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """Return the line behind the last row of a list."""
+    end, blanks = start + 1, 0
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if not line.strip():
+            blanks += 1
+            if blanks >= _BLANKS:
+                break
+            continue
+        if len(line) > _LONGEST or _PROSE.search(line) or head_of(line) or len(_words(line)) < 2:
+            break
+        blanks, end = 0, index + 1
+    return end
+
+
+def _words(line: str) -> list[str]:
+    return [word for word in _GAP.split(_SINGLES.sub(r"\1\2", line).strip()) if word]
+
+
+def _cells(line: str, head: Head) -> list[str]:
+    """Return a row's cells, as many as there are headings: told by blanks where their number fits, else by where they stand."""
+    count = len(head.headings)
+    if "\t" in line:
+        cells = [cell.strip() for cell in line.strip("\n").split("\t")]
+        if len(cells) == count:
+            return cells
+    words = _words(_TORN.sub(lambda hit: hit[1] + hit[2], line))
+    if len(words) < count and head.aligned:
+        return _by_place(line, head)
+    return words if len(words) <= count else [*words[: count - 1], " ".join(words[count - 1 :])]
+
+
+def _by_place(line: str, head: Head) -> list[str]:
+    cells = [""] * len(head.headings)
+    for word in re.finditer("[^ \u3000\t]+", line):
+        at = _width(line[: word.start()])
+        column = min(range(len(cells)), key=lambda number: abs(head.starts[number] - at))
+        cells[column] = f"{cells[column]} {word[0]}".strip()
+    return cells
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Han characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,160 @@
+"""表头：由已知的栏目名认出表头行与表单行；没有已知栏目名的，由形态认出。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from recognizers._fields import is_field, role
+
+Row = Sequence[str]
+LOOKED_AT = 12
+"""Rows among which a heading row of unknown words is looked for."""
+_LONGEST_HEADING = 24
+_LONGEST_GROUP = 12
+_HIGHEST = 3
+"""Rows that one set of headings may take."""
+_NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
+_BREAKS = re.compile(r"[\t\r\n\v\f]+")
+_HINT = re.compile(
+    "姓[ \u3000]{0,8}名|名字|name|xm|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|联系人|负责人|电话|手机|身份证|[组成队]员|学籍", re.I
+)  # fmt: skip
+
+
+def line(cells: Row) -> str:
+    """Return a row as one line: cells separated by TAB, their own line breaks as blanks."""
+    text = "\t".join(cells)
+    if text.count("\t") != len(cells) - 1 or _BREAKS.search(text.replace("\t", "")):
+        text = "\t".join(_BREAKS.sub(" ", cell) for cell in cells)
+    return text
+
+
+def may_be_one(text: str) -> bool:
+    """Return whether a row, as one line, holds a word of persons' tables at all: the cheap question before the dear one."""
+    return _HINT.search(text) is not None
+
+
+def height(rows: Sequence[Row], index: int) -> int:
+    """Return how many rows from `index` on are headings of known words, 0 where the row is none."""
+    if not _is_known(rows[index]):
+        return 0
+    number, above = 1, [bool(cell.strip()) for cell in rows[index]]
+    while number < _HIGHEST and index + number + 1 < len(rows) and _goes_on(above, rows[index + number]):
+        above = [x or bool(cell.strip()) for x, cell in zip(above, rows[index + number], strict=False)]
+        number += 1
+    return number
+
+
+def _is_known(row: Row) -> bool:
+    """Whether most cells are names of fields, some of them side by side: a label and its value are not."""
+    cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+    labels = [column for column, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell)]
+    if len(labels) < 2 or len(labels) * 2 < len(cells) or any(len(cell) > 2 * _LONGEST_HEADING for _, cell in cells):
+        return False
+    abreast = sum(after - before == 1 for before, after in pairwise(labels))
+    return abreast > 0 and (abreast * 3 >= len(labels) or len(labels) == len(cells)) and not _has_gaps(row, labels)
+
+
+def _has_gaps(row: Row, labels: Sequence[int]) -> bool:
+    """Whether most labels have an empty cell at their right: a form that nobody has filled in."""
+    gaps = sum(label + 1 < len(row) and not row[label + 1].strip() for label in labels)
+    return gaps * 3 >= len(labels) * 2 and len(row) >= 4
+
+
+def _goes_on(above: Sequence[bool], row: Row) -> bool:
+    """Whether a row below headings goes on with them: it fills gaps, leaves cells that reach down, and holds no values."""
+    cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+    if not cells or any(len(cell) > _LONGEST_GROUP or _NUMBER.fullmatch(cell) for _, cell in cells):
+        return False
+    reaches = sum(filled and not (column < len(row) and row[column].strip()) for column, filled in enumerate(above))
+    fills = sum(column < len(above) and not above[column] for column, _ in cells)
+    known = sum(is_field(cell) for _, cell in cells)
+    return bool(reaches and fills) and known * 2 >= len(cells)
+
+
+def groups_above(rows: Sequence[Row], index: int) -> int:
+    """Return 1 where the row above headings names groups of columns (`学生信息`, `家长信息`), else 0."""
+    if not index:
+        return 0
+    cells = [(column, cell.strip()) for column, cell in enumerate(rows[index - 1]) if cell.strip()]
+    short = all(len(cell) <= _LONGEST_GROUP and not re.search("[:：0-9]", cell) for _, cell in cells)
+    return int(len(cells) > 1 and short and len(cells) * 2 <= len([cell for cell in rows[index] if cell.strip()]) + 1)
+
+
+def joined(rows: Sequence[Row], index: int, number: int) -> tuple[str, ...]:
+    """Return one heading a column, of a group and what stands below it in one: `家长信息 姓名`."""
+    low = index - groups_above(rows, index)
+    chosen = rows[low : index + number]
+    width = max(map(len, chosen))
+    headings = [""] * width
+    for level, row in enumerate(chosen):
+        below = chosen[level + 1 :]
+        last = ""
+        for column in range(width):
+            own = row[column].strip() if column < len(row) else ""
+            under = any(column < len(other) and other[column].strip() for other in below)
+            last = own or (last if under else "")
+            if last and last != headings[column]:
+                headings[column] = f"{headings[column]} {last}".strip()
+    return tuple(headings)
+
+
+def is_form_line(row: Row) -> bool:
+    """Return whether a row holds labels with their values beside them: `姓名 | 王… | 性别 | 男`."""
+    cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+    if len(cells) < 2 or not is_field(cells[0][1]) or (_NUMBER.fullmatch(cells[0][1])):
+        return False
+    labels = [is_field(cell) for _, cell in cells]
+    pairs = sum(label and not value for label, value in pairwise(labels))
+    named = any(label and role(cell) for label, (_, cell) in zip(labels, cells, strict=True))
+    return pairs > 0 and labels.count(True) <= pairs + 1 and (named or pairs > 1)
+
+
+def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
+    """Return the index of a heading row of any words among the first rows and its headings; (-1, ()) where there is none.
+
+    A heading row has at least two cells, mostly filled, short, different, not numbers, and the rows below it are as wide.
+    A second row of headings below merged cells is joined into the first.
+    """
+    for index, row in enumerate(rows[:LOOKED_AT]):
+        if _is_any(row) and (below := rows[index + 1 : index + 8]) and _fits(row, below):
+            return index, joined(rows[index : index + 2], 0, 2) if _is_second(row, below) else tuple(
+                map(str.strip, row)
+            )
+    return -1, ()
+
+
+def _filled(row: Row) -> list[str]:
+    return [cell.strip() for cell in row if cell.strip()]
+
+
+def _is_any(row: Row) -> bool:
+    cells = _filled(row)
+    if len(cells) < 2 or len(cells) < len(row) * 0.4 or _is_blank_form(row):
+        return False
+    short = sum(len(cell) <= _LONGEST_HEADING for cell in cells)
+    words = sum(not _NUMBER.fullmatch(cell) for cell in cells)
+    return short >= 0.9 * len(cells) and words >= 0.8 * len(cells) and len(set(cells)) >= 0.7 * len(cells)
+
+
+def _is_blank_form(row: Row) -> bool:
+    """Whether labels and gaps to fill in alternate: a line of a form, no heading row."""
+    filled = [bool(cell.strip()) for cell in row]
+    return len(row) >= 4 and filled[::2].count(True) >= len(filled[::2]) - 1 and not any(filled[1::2])
+
+
+def _fits(row: Row, below: Sequence[Row]) -> bool:
+    width = len(_filled(row))
+    return any(len(_filled(other)) * 2 >= width for other in below) and any(
+        _filled(other) != _filled(row) for other in below
+    )
+
+
+def _is_second(row: Row, below: Sequence[Row]) -> bool:
+    """Whether the row below holds sub-headings: it fills gaps of the first and looks like headings itself."""
+    if len(below) < 2 or len(_filled(row)) == len(row):
+        return False
+    gaps = [index for index, cell in enumerate(row) if not cell.strip()]
+    filled = [index for index in gaps if index < len(below[0]) and below[0][index].strip()]
+    return len(filled) * 2 > len(gaps) and _is_any([below[0][index] for index in filled] * 2)

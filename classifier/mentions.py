@@ -1,0 +1,251 @@
+"""提及：一段文字里，哪些发现说的是同一个人——一行，一列，一张表单，一组标签。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from classifier.model import Segment, Unit
+from classifier.persons import Mention
+from classifier.policy import Identity
+from recognizers import _fields, _grid
+from recognizers._contract import Match
+from recognizers._fields import Role
+
+NEAR = 120
+"""Characters within which a name and a number in running text belong together."""
+SURE, SETTLED = 0.5, 0.7
+"""Score from which a match counts as a value, and from which structure shows a name."""
+_SERIAL = re.compile(r"[._ ]?[0-9]{1,2}$")
+
+Digest = Callable[[str], bytes]
+_NOBODY = Mention(settled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A match, and what stands over or before it in a table or form."""
+
+    match: Match
+    digest: bytes
+    number: bytes = b""
+    """Digest of the number that its bearer alone has, whatever document shows it; b"" for one that is masked or damaged."""
+    label: str = ""
+    young: bool = False
+    """Whether the value proves that its bearer is a minor."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """What belongs to one row, column, form or block of labels."""
+
+    sights: list[Sight] = field(default_factory=list)
+    group: str = ""
+    """The class."""
+    described: bool = False
+    official: bool = False
+
+
+def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, digest: Digest) -> Iterator[Mention]:
+    """Yield what a segment says of persons; `sights` are its sure matches in their order."""
+    wanted = [sight for sight in sights if sight.match.entity in identity.personal]
+    if not wanted:
+        return
+    in_rows = bool(segment.headings) or segment.unit in {Unit.ROW, Unit.CELL}
+    if segment.headings:
+        groups = _rows(segment, wanted)
+    elif "\t" in segment.text:
+        groups = _cells(segment, wanted, identity)
+    else:
+        groups = _blocks(wanted, identity)
+    named = any(sight.match.entity == identity.name for sight in wanted)
+    for group in groups:
+        yield from _of_group(group, identity, digest, in_rows=in_rows, phones_alone=in_rows and not named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the headings of a table tell of its columns."""
+
+    block: tuple[int, ...]
+    """By column, which of several lists beside one another it belongs to."""
+    group: tuple[int, ...]
+    """By block, the column of the class, −1 for none."""
+    described: frozenset[int]
+    """Blocks that hold the names of persons beside what describes them."""
+    official: bool
+    """Whether posts, departments or the like show a table of staff."""
+
+
+@lru_cache(maxsize=256)
+def _columns(headings: tuple[str, ...]) -> _Columns:
+    block, current, seen = [], 0, set[str]()
+    for heading in headings:
+        word = _SERIAL.sub("", _fields.bare(heading))
+        if word and word in seen and _fields.role(heading) in {None, Role.SUBJECT}:
+            current, seen = current + 1, set()
+        seen.add(word)
+        block.append(current)
+    named = {number for number, heading in zip(block, headings, strict=True) if _fields.role(heading)}
+    subjects = {
+        number for number, heading in zip(block, headings, strict=True) if _fields.role(heading) is Role.SUBJECT
+    }
+    if named != set(block) or (subjects and subjects != set(block)):
+        block = [0] * len(block)
+    groups = tuple(
+        next((c for c, heading in enumerate(headings) if block[c] == number and _fields.is_class(heading)), -1)
+        for number in range(max(block, default=0) + 1)
+    )
+    if len(groups) > 1 and groups[0] >= 0:
+        groups = tuple(column if column >= 0 else groups[0] for column in groups)
+    telling = {number for number, heading in zip(block, headings, strict=True) if _fields.describes(heading)}
+    persons = {
+        number
+        for number, heading in zip(block, headings, strict=True)
+        if _fields.role(heading) is Role.SUBJECT or (_fields.role(heading) and _fields.is_strict(heading))
+    }
+    official = any(map(_fields.is_official, headings))
+    return _Columns(tuple(block), groups, frozenset(telling & persons), official)
+
+
+def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:
+    """Yield a group for each row of a table, or for each list in it where several stand beside one another."""
+    text, headings = segment.text, segment.headings
+    known, carried = _columns(headings), dict[int, str]()
+    low, high, groups = 0, -1, dict[int, _Group]()
+    column, counted = 0, 0
+    for sight in sights:
+        start = sight.match.start
+        if start > high:
+            yield from groups.values()
+            low = counted = text.rfind("\n", 0, start) + 1
+            high = text.find("\n", start)
+            high = high if high >= 0 else len(text)
+            groups, column = {}, 0
+        column += text.count("\t", counted, start)
+        counted = start
+        block = known.block[column] if column < len(headings) else 0
+        if block not in groups:
+            groups[block] = _Group(
+                group=_group(text, low, high, known.group[block], carried),
+                described=block in known.described,
+                official=known.official,
+            )
+        label = headings[column] if column < len(headings) else ""
+        groups[block].sights.append(replace(sight, label=label))
+    yield from groups.values()
+
+
+def _group(text: str, low: int, high: int, column: int, carried: dict[int, str]) -> str:
+    """Return the class that a row tells; an empty cell below one is taken as a merged one."""
+    if column < 0:
+        return ""
+    cells = text[low:high].split("\t", column + 1)
+    told = cells[column].strip() if column < len(cells) else ""
+    if told:
+        carried[column] = told
+    return told or carried.get(column, "")
+
+
+def _cells(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Iterator[_Group]:
+    """Yield the groups of cells without headings: forms by their labels, else rows."""
+    cells = _grid.labelled(segment.text)
+    spans = [(cell.start, cell.start + len(cell.text), cell) for cell in cells]
+    groups = dict[object, _Group]()
+    forms = dict[tuple[int, int], _Group]()
+    index, last = 0, (0, 0)
+    for _, _, cell in spans:
+        if _fields.is_class(cell.label):
+            forms.setdefault(cell.record, _Group()).group = cell.text.strip()
+    in_forms = False
+    for sight in sights:
+        while index < len(spans) and spans[index][1] <= sight.match.start:
+            index += 1
+        inside = index < len(spans) and spans[index][0] <= sight.match.start
+        if inside:
+            cell = spans[index][2]
+            last, in_forms = cell.record, True
+            group = forms.setdefault(cell.record, _Group())
+            group.sights.append(replace(sight, label=cell.label))
+        elif in_forms and (segment.unit in {Unit.ROW, Unit.CELL}) and sight.match.entity != identity.name:
+            forms.setdefault(last, _Group()).sights.append(sight)
+        else:
+            row = segment.text.rfind("\n", 0, sight.match.start)
+            groups.setdefault(row, _Group()).sights.append(sight)
+    yield from (group for group in (*forms.values(), *groups.values()) if group.sights)
+
+
+def _blocks(sights: Sequence[Sight], identity: Identity) -> Iterator[_Group]:
+    """Yield the groups of running text: a name with what follows it, or what stands before it where each label comes once."""
+    current, end = _Group(official=not any(s.match.entity in identity.numbers for s in sights)), 0
+    for sight in sights:
+        kinds = [each.match.entity for each in current.sights]
+        is_name = sight.match.entity == identity.name
+        again = sight.match.entity in kinds and (not is_name or kinds[-1] != identity.name)
+        if current.sights and (sight.match.start - end > NEAR or again):
+            yield current
+            current = _Group(official=current.official)
+        current.sights.append(sight)
+        end = sight.match.end
+    if current.sights:
+        yield current
+
+
+def _of_group(
+    group: _Group, identity: Identity, digest: Digest, *, in_rows: bool, phones_alone: bool
+) -> Iterator[Mention]:
+    names = [sight for sight in group.sights if sight.match.entity == identity.name]
+    others = [sight for sight in group.sights if sight.match.entity != identity.name]
+    if not names:
+        yield from _nameless(others, identity, in_rows=in_rows, phones_alone=phones_alone)
+        return
+    owned: Mapping[int, list[Sight]] = {index: [] for index in range(len(names))}
+    for sight in others:
+        owned[_owner(sight, names, identity) if len(names) > 1 else 0].append(sight)
+    klass = digest(group.group) if group.group else None
+    for index, name in enumerate(names):
+        role = _fields.role(name.label) or Role.SUBJECT
+        subject = role is Role.SUBJECT
+        settled = in_rows or name.match.score >= SETTLED
+        kept = owned[index] if settled else [s for s in owned[index] if s.match.entity in identity.direct]
+        who = Mention(
+            name=name.digest,
+            group=klass if subject else None,
+            described=group.described and subject,
+            official=(group.official and role is not Role.KIN) or role in {Role.STAFF, Role.CONTACT},
+            settled=settled,
+        )
+        yield _filled(who, kept, identity)
+
+
+def _owner(sight: Sight, names: Sequence[Sight], identity: Identity) -> int:
+    """Return to which of several names a value belongs: the heading says (`家长电话`), else telephones follow their name."""
+    whose = _fields.whose(sight.label) if sight.label else None
+    if whose and (same := [i for i, name in enumerate(names) if _fields.role(name.label) is whose]):
+        return max((i for i in same if names[i].match.start < sight.match.start), default=same[0])
+    if not sight.label or sight.match.entity in identity.contacts:
+        return max((i for i, name in enumerate(names) if name.match.start < sight.match.start), default=0)
+    return next((i for i, name in enumerate(names) if _fields.role(name.label) is Role.SUBJECT), 0)
+
+
+def _nameless(sights: Sequence[Sight], identity: Identity, *, in_rows: bool, phones_alone: bool) -> Iterator[Mention]:
+    numbers = [sight for sight in sights if sight.match.entity in identity.documents]
+    if in_rows and (numbers or (phones_alone and any(sight.match.entity in identity.phones for sight in sights))):
+        yield _filled(_NOBODY, sights, identity)
+    elif not in_rows:
+        yield from (_filled(_NOBODY, [sight], identity) for sight in numbers)
+
+
+def _filled(who: Mention, sights: Sequence[Sight], identity: Identity) -> Mention:
+    """Return a mention with what stands beside its name."""
+    entities = frozenset(sight.match.entity for sight in sights)
+    return replace(
+        who,
+        numbers=tuple((s.match.entity, s.number) for s in sights if s.number and s.match.entity in identity.numbers),
+        phones=frozenset(s.digest for s in sights if s.match.entity in identity.phones),
+        born=next((s.digest for s in sights if s.match.entity == identity.birth), None),
+        kinds=entities | {identity.name} if who.name is not None else entities,
+        young=any(sight.young for sight in sights),
+    )

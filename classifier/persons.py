@@ -1,0 +1,160 @@
+"""人：同一行、同一条记录、同一组标签里的姓名与号码归于一人，同一个人只数一次。
+
+Which keys make one person: the same document or school number; else the same name with nothing that tells two apart (another
+number, class, birth date or, where nothing else is known, telephone). Nothing here can tell a raw value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Digest = bytes
+CLASS = "班级"
+"""Stands beside entities in a combination: no entity, but with a name it tells a pupil."""
+_TRIED = 64
+"""Persons of one name that are compared at most: a file of one name alone must not take for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one row, record or label block says of one person."""
+
+    name: Digest | None = None
+    numbers: tuple[tuple[str, Digest], ...] = ()
+    """Entity and digest of what no two persons share."""
+    phones: frozenset[Digest] = frozenset()
+    group: Digest | None = None
+    """The class."""
+    born: Digest | None = None
+    kinds: frozenset[str] = frozenset()
+    """Entities that stand beside the name, itself included."""
+    young: bool = False
+    described: bool = False
+    """Whether a row of a table of persons names it beside its class, sex, post or marks."""
+    official: bool = False
+    """Whether it is one of a staff, or signs, answers or acts for somebody."""
+    settled: bool = False
+    """Whether structure shows it, and not only the look of the characters."""
+
+
+@dataclass(slots=True)
+class _Person:
+    numbers: dict[str, Digest]
+    phones: frozenset[Digest]
+    group: Digest | None
+    born: Digest | None
+    kinds: frozenset[str]
+    young: bool
+    described: bool
+    merged: _Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many persons a file is about."""
+
+    persons: int = 0
+    minors: int = 0
+    linked: int = 0
+    """Persons whose name stands with another value that identifies."""
+    described: int = 0
+    """Persons in a table of persons with class, sex, post or marks."""
+    combinations: Mapping[frozenset[str], int] = field(default_factory=dict)
+    """Entities known of a person → persons of whom just these are known."""
+
+
+class Persons:
+    """Counts persons while mentions pass."""
+
+    def __init__(self, name_entity: str, linking: frozenset[str]) -> None:
+        self._name_entity, self._linking = name_entity, linking
+        self._all: list[_Person] = []
+        self._by_number: dict[tuple[str, Digest], _Person] = {}
+        self._by_phone: dict[Digest, _Person] = {}
+        self._by_name: dict[Digest, list[_Person]] = defaultdict(list)
+
+    def add(self, mention: Mention) -> None:
+        """Take in a mention: of a person known already, or of another."""
+        known = self._known(mention)
+        if known is None:
+            known = _Person({}, frozenset(), None, None, frozenset(), young=False, described=False)
+            self._all.append(known)
+        self._take(known, mention)
+        if mention.name is not None and not any(other is known for other in self._by_name[mention.name][:_TRIED]):
+            self._by_name[mention.name].append(known)
+
+    def _known(self, mention: Mention) -> _Person | None:
+        found = [_root(self._by_number[key]) for key in mention.numbers if key in self._by_number]
+        for other in found[1:]:
+            if other is not found[0]:
+                _merge(found[0], other)
+        if found:
+            return found[0]
+        if mention.name is not None:
+            namesakes = (_root(person) for person in self._by_name.get(mention.name, ())[:_TRIED])
+            ranked = [
+                (agreement, person) for person in namesakes if (agreement := _agreement(person, mention)) is not None
+            ]
+            return max(ranked, key=lambda pair: pair[0], default=(0, None))[1]
+        phone = next((phone for phone in mention.phones if phone in self._by_phone), None)
+        return _root(self._by_phone[phone]) if phone and not mention.numbers else None
+
+    def _take(self, person: _Person, mention: Mention) -> None:
+        person.numbers.update((entity, digest) for entity, digest in mention.numbers if entity not in person.numbers)
+        person.phones |= mention.phones
+        person.group = person.group or mention.group
+        person.born = person.born or mention.born
+        person.kinds |= mention.kinds
+        person.young |= mention.young
+        person.described |= mention.described
+        for key in mention.numbers:
+            self._by_number.setdefault(key, person)
+        for phone in mention.phones:
+            self._by_phone.setdefault(phone, person)
+
+    def count(self) -> Count:
+        """Return the count of what has passed so far."""
+        alive = [person for person in self._all if person.merged is None]
+        combinations = Counter(person.kinds | ({CLASS} if person.group else set()) for person in alive)
+        return Count(
+            persons=len(alive),
+            minors=sum(person.young for person in alive),
+            linked=sum(self._name_entity in kinds and bool(kinds & self._linking) for kinds in combinations.elements()),
+            described=sum(person.described for person in alive),
+            combinations=dict(combinations),
+        )
+
+
+def _root(person: _Person) -> _Person:
+    while person.merged is not None:
+        person = person.merged
+    return person
+
+
+def _merge(person: _Person, other: _Person) -> None:
+    other.merged = person
+    person.numbers = {**other.numbers, **person.numbers}
+    person.phones |= other.phones
+    person.group, person.born = person.group or other.group, person.born or other.born
+    person.kinds |= other.kinds
+    person.young |= other.young
+    person.described |= other.described
+
+
+def _agreement(person: _Person, mention: Mention) -> int | None:
+    """Return how many things speak for a namesake being the same person, None where something tells them apart."""
+    told = [person.numbers.get(entity) for entity, _ in mention.numbers]
+    if any(told) or _differ(person.group, mention.group) or _differ(person.born, mention.born):
+        return None
+    agreeing = sum(
+        one is not None and one == other for one, other in ((person.group, mention.group), (person.born, mention.born))
+    )
+    if person.phones & mention.phones:
+        return agreeing + 1
+    return None if person.phones and mention.phones and not agreeing else agreeing
+
+
+def _differ(one: Digest | None, other: Digest | None) -> bool:
+    return one is not None and other is not None and one != other

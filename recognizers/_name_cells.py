@@ -1,0 +1,125 @@
+"""姓名格：一格里的姓名——一个或几个，带序号、括注、称谓，或与电话写在一起。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from recognizers import _names
+from recognizers._fields import is_field
+
+Span = tuple[int, int, float]
+"""Start and end in the cell, and how sure it is a name."""
+LONGEST = 60
+_SURE, _UNUSUAL, _ODD = 0.9, 0.8, 0.7
+_SPLIT = re.compile(r"[、，,;；/|&＋+]|[ ]+(?:和|及|与)[ ]+|[ ]+")
+_SPACED = re.compile("[\u3400-\u9fff](?:[ ]{1,4}[\u3400-\u9fff]){1,3}")
+_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}")
+_NUMBERED = re.compile(
+    r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})[.、:：)）\s]+|[0-9]{1,3}(?=[\u3400-\u9fff])|[*★☆●○√]+"
+)
+_NOTE = re.compile(r"[(（\[【][^()（）]{0,20}[)）\]】]?|[*★☆●○√]+")
+_TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
+_NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
+_TRANSCRIBED = frozenset(
+    "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌"
+)
+_GIVEN = 2
+_GROUP = frozenset("组班级部科室处会队系院校员")
+
+
+def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Span]:
+    """Yield the names in a cell of a column of names.
+
+    `strict` columns (姓名) hold nothing else, so that unusual names are believed; `latin` ones may hold names in Latin letters;
+    `mixed` ones hold telephone numbers and the like beside them.
+    """
+    if len(cell) > LONGEST:
+        return
+    if _HAN_RUN.fullmatch(cell):
+        if score := score_of(cell, strict):
+            yield 0, len(cell), score
+        return
+    text = cell.strip()
+    start = cell.find(text)
+    if spaced := _SPACED.fullmatch(text):
+        if score := score_of(spaced[0].replace(" ", ""), strict):
+            yield start, start + len(text), score
+        return
+    if mixed:
+        runs = ((hit.start(), hit.end(), score_of(hit[0], strict=False)) for hit in _HAN_RUN.finditer(cell))
+        yield from (run for run in runs if run[2] >= _SURE)
+        return
+    if latin and _names.is_latin_name(text):
+        yield start, start + len(text), _UNUSUAL
+        return
+    yield from _in_parts(cell, strict, latin)
+
+
+def _in_parts(cell: str, strict: bool, latin: bool) -> Iterator[Span]:
+    low = 0
+    for cut in [*_SPLIT.finditer(cell), None]:
+        high = cut.start() if cut else len(cell)
+        start, end = _trimmed(cell, low, high)
+        part = cell[start:end]
+        if part and (score := _part_score(part, strict, latin)):
+            yield start, end, score
+        low = cut.end() if cut else high
+
+
+def _trimmed(cell: str, low: int, high: int) -> tuple[int, int]:
+    """Return where a name may stand without numbering before it, remarks in brackets behind it, blanks around it."""
+    while low < high and cell[low] == " ":
+        low += 1
+    for pattern in (_NUMBERED, _TOLD, _NOTE):
+        if hit := pattern.match(cell, low, high):
+            low = hit.end()
+    if (note := _NOTE.search(cell, low, high)) and note.start() > low:
+        high = note.start()
+    return low, len(cell[:high].rstrip())
+
+
+def _part_score(part: str, strict: bool, latin: bool) -> float:
+    if _names.is_minority_name(part):
+        return _SURE
+    if _HAN_RUN.fullmatch(part):
+        return score_of(part, strict)
+    if strict and 5 <= len(part) <= 12 and _names.is_han(part):
+        return _ODD if sum(character in _TRANSCRIBED for character in part) >= 0.7 * len(part) else 0.0
+    return _UNUSUAL if latin and not _NEVER.search(part) and _names.is_latin_name(part) else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def score_of(name: str, strict: bool) -> float:
+    """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
+    if is_field(name):
+        return 0.0
+    if _names.likelihood(name) > -9:
+        return _SURE
+    if _names.is_word(name) or (name[-1] in _GROUP and not strict):
+        return 0.0
+    surname = _names.surname_of(name)
+    usual = bool(surname) and len(name) - len(surname) <= _GIVEN
+    return _UNUSUAL if usual else _ODD if strict else 0.0
+
+
+def looks_like_names(cells: list[str]) -> bool:
+    """Return whether cells, of which no heading says what they are, are names by themselves."""
+    shown = [cell.strip().replace(" ", "") for cell in cells if cell.strip()]
+    if len(set(shown)) < _FEWEST or len(set(shown)) * 3 < len(shown):
+        return False
+    hans = [cell for cell in shown if _HAN_RUN.fullmatch(cell) and not is_field(cell)]
+    likely = [cell for cell in hans if _names.likelihood(cell) > _LIKELY]
+    words = sum(map(_names.is_word, hans))
+    threes = sum(len(cell) == 3 for cell in hans)
+    return (
+        len(hans) >= _MOST * len(shown)
+        and len(likely) >= _MOST * len(shown)
+        and words <= _WORDS * len(shown)
+        and threes >= _THREES * len(shown)
+    )
+
+
+_FEWEST, _MOST, _LIKELY, _WORDS, _THREES = 3, 0.8, 0.5, 0.15, 0.3
+"""A column without heading: distinct cells, share of likely names, their likelihood, share of words, share of three characters."""

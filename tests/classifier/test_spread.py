@@ -1,0 +1,97 @@
+"""Spread: what a roster proves counts in the other files of the workspace, and no longer than the roster is there."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from classifier.examine import examine
+from classifier.inventory import Inventory
+from classifier.mask import keyed_digest
+from classifier.model import Clue, File, Outcome, Record, Status, Tag
+from classifier.settings import Settings
+from tests.rosters import plain, pupils, separated
+
+TODAY = date(2026, 11, 28)
+PUPILS = pupils(6)
+ROSTER = separated(plain(PUPILS))
+LOG = f"2026-09-01 08:00:01 INFO upload by {PUPILS[2].name} ok\n2026-09-01 08:00:02 INFO done\n".encode()
+
+
+def scan(folder: Path, store: Inventory, files: Mapping[str, bytes]) -> dict[str, Record]:
+    """Scan files into an inventory, without worker processes, and return the records by path."""
+    settings = Settings(folder, b"k" * 32, TODAY)
+    store.begin(settings)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+        stat = (folder / name).stat()
+        file = File(name, len(data), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_dev, stat.st_ino)
+        if store.unchanged(file) is None:
+            store.put(examine(file, settings))
+    store.finish()
+    return {record.name: record for record in store.records()}
+
+
+def personal(record: Record) -> Tag | None:
+    return next((tag for tag in record.tags if tag.category == "personal_information"), None)
+
+
+def test_a_pupil_of_a_roster_is_known_in_a_log_and_the_roster_is_named(tmp_path: Path) -> None:
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        found = scan(tmp_path / "w", store, {"app.log": LOG, "名册.csv": ROSTER})
+    tag = personal(found["app.log"])
+    assert tag is not None
+    assert (tag.status, tag.subtype) == (Status.SUSPECTED, "name")
+    assert any("名册.csv" in reason for reason in tag.reasons)
+    assert (found["app.log"].persons, found["app.log"].counts) == (1, {"CN_PERSON": 1})
+    (evidence,) = tag.evidence
+    assert evidence.where == "第1行"
+    assert PUPILS[2].name not in evidence.shown
+
+
+def test_without_the_roster_the_same_log_holds_nothing(tmp_path: Path) -> None:
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        assert personal(scan(tmp_path / "w", store, {"app.log": LOG})["app.log"]) is None
+        assert personal(scan(tmp_path / "w", store, {"app.log": LOG, "名册.csv": ROSTER})["app.log"])
+        assert personal(scan(tmp_path / "w", store, {"app.log": LOG})["app.log"]) is None
+
+
+def test_a_name_beside_a_telephone_number_becomes_combined_identification(tmp_path: Path) -> None:
+    note = f"记下：{PUPILS[0].name} 13812345678".encode()
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        tag = personal(scan(tmp_path / "w", store, {"便签.txt": note, "名册.csv": ROSTER})["便签.txt"])
+    assert tag is not None
+    assert tag.status is Status.CONFIRMED
+
+
+def test_other_names_and_names_that_no_roster_proves_change_nothing(tmp_path: Path) -> None:
+    other = pupils(20)[15].name
+    novel = f"人物表\n\n{PUPILS[1].name}\n{other}\n".encode()
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        found = scan(tmp_path / "w", store, {"a.txt": f"// {other}\n".encode(), "b.txt": novel})
+    assert [personal(record) for record in found.values()] == [None, None]
+
+
+def test_no_name_is_kept_in_clear_nor_as_a_bare_digest(tmp_path: Path) -> None:
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        scan(tmp_path / "w", store, {"app.log": LOG, "名册.csv": ROSTER})
+    stored = (tmp_path / "i").read_bytes()
+    for pupil in PUPILS:
+        assert pupil.name.encode() not in stored
+        assert keyed_digest(pupil.name, b"") not in stored
+
+
+def test_a_hundred_thousand_names_are_compared_by_query_alone(tmp_path: Path) -> None:
+    file = File("a", 1, 0, 0, 0, 0)
+    names = [number.to_bytes(8, "big") for number in range(100_000)]
+    with Inventory(tmp_path / "i", create=True) as store:
+        store.begin(Settings(tmp_path, b"k" * 32, TODAY))
+        store.put(Record(file, Outcome.READ, clues=tuple(Clue(name, 2) for name in names)))
+        sightings = tuple(Clue(name, 0, 0.3) for name in names)
+        store.put(Record(File("b", 1, 0, 0, 0, 0), Outcome.READ, clues=sightings))
+        store.finish()
+        assert [record.persons for record in store.records()] == [0, 100_000]
