@@ -48,7 +48,16 @@ def scan(corpus: Path) -> dict[str, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         out = place / "found.jsonl"
-        words = ["scan", str(corpus), "--inventory", str(place / "inventory"), "--out", f"jsonl={out}", "--no-ocr", "--quiet"]
+        words = [
+            "scan",
+            str(corpus),
+            "--inventory",
+            str(place / "inventory"),
+            "--out",
+            f"jsonl={out}",
+            "--no-ocr",
+            "--quiet",
+        ]
         command = [sys.executable, "-m", "classifier.cli", *words]
         result = subprocess.run(command, env=private_home(place), capture_output=True, text=True, check=False)
         if result.returncode not in {DONE, INCOMPLETE}:
