@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,11 +15,14 @@ import dictionaries
 from recognizers._document import Document
 from recognizers._layout import Layout
 from recognizers._shapes import measure, shapes
+from recognizers._sieve import compiled, sieve
 
 _REASONS = 6
 _TITLE_WEIGHT = 1.5
 _ENOUGH_POINTS, _ENOUGH_MARKERS = 4.0, 3
-_SECOND_WITHIN, _SECOND_LEAST = 1.5, 1.0
+_MARKERS_AT_LEAST, _MARKERS_AT_MOST = 4.0, 8.0
+NAMED, WITHIN, _LEAST = 2, 1.2, -1.5
+"""Kinds named at most, points within which of the best a kind is named too, and points that the best must have."""
 _FAMILY = 0.5
 _BLOCKED = -1.0
 """Points that a category's form keeps at most where something shows that it is another thing."""
@@ -36,6 +40,8 @@ class Score:
     """What weighs most, in Chinese, best first."""
     proved: bool = False
     """True for a kind that its own structure shows, and not only the form of its whole category."""
+    worth: float = 0.0
+    """What being proved is worth beside other kinds, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,15 @@ class Marker:
     """A title, field, heading or phrase of a kind; negative weight: of something else."""
 
     pattern: re.Pattern[str]
+    number: int
+    """Of the pattern in the sieve."""
     weight: float
 
     def points(self, layout: Layout) -> float:
         """Return the marker's share of the sum: a light marker counts up to three different hits, a heavy one once."""
-        text = layout.scope("short") if self.weight >= _TITLE_WEIGHT else layout.scope("all")
-        text = text[:100_000]
+        text = layout.part(self.number, "short" if self.weight >= _TITLE_WEIGHT else "all")
+        if not text:
+            return 0.0
         if not 0 < self.weight < 1:
             return self.weight * bool(self.pattern.search(text))
         found = set[str]()
@@ -107,6 +116,8 @@ class Kind:
     """What must hold besides for markers to show the kind."""
     blocked_by: tuple[Condition, ...]
     """What shows something else, whatever markers and proofs say: a software document, a paper, news."""
+    shown: float
+    """Points that being shown by its own structure is worth beside other kinds."""
     code: bool
     """Whether source code may be of this kind."""
 
@@ -140,21 +151,41 @@ def _told(weights: Mapping[str, float], values: Mapping[str, float]) -> Iterator
 
 
 def _kinds(layout: Layout, values: Mapping[str, float], families: Mapping[str, Score]) -> Iterator[Score]:
-    shown, likely = [], []
+    """Yield what each category's kinds say: those that are shown, and in a category whose form fits the likeliest."""
+    of_category = defaultdict(list)
     for kind in load_kinds():
-        if layout.is_code and not kind.code:
-            continue
-        markers = [(marker, marker.points(layout)) for marker in kind.markers]
-        points = kind.bias + sum(weight * values[name] for name, weight in kind.weights.items())
-        score = _score(kind, points + sum(share for _, share in markers) / 2, markers, values)
-        if _is_shown(kind, markers, values):
-            shown.append(replace(score, proved=True))
-        elif kind.category in families and families[kind.category].probability >= _FAMILY:
-            likely.append(score)
-    yield from sorted(shown, key=lambda score: -score.points)
-    if not shown:
-        best = sorted((score for score in likely if score.points > 0), key=lambda score: -score.points)[:2]
-        yield from (s for s in best if s is best[0] or s.points >= max(_SECOND_LEAST, best[0].points - _SECOND_WITHIN))
+        if kind.code or not layout.is_code:
+            of_category[kind.category].append(judged(kind, layout, values)[0])
+    chosen: list[Score] = []
+    for category, own in of_category.items():
+        fits = _names_kinds(category) and families[category].probability >= _FAMILY
+        chosen += _likeliest(own) if fits else [score for score in own if score.proved]
+    yield from sorted(chosen, key=_rank, reverse=True)
+
+
+def _names_kinds(category: str) -> bool:
+    """Return whether the form of a category is enough to name the likeliest of its kinds."""
+    return bool(dictionaries.families().get(category, {}).get("names_kinds"))
+
+
+def _rank(score: Score) -> float:
+    return score.points + score.worth
+
+
+def _likeliest(scores: list[Score]) -> list[Score]:
+    """Return the likeliest kind, and the next where it comes near; none where nothing speaks for any."""
+    ranked = sorted(scores, key=_rank, reverse=True)[:NAMED]
+    return [score for score in ranked if _rank(score) >= max(_LEAST, _rank(ranked[0]) - WITHIN)]
+
+
+def judged(kind: Kind, layout: Layout, values: Mapping[str, float]) -> tuple[Score, float]:
+    """Return what speaks for a kind, and how much of its points its markers add."""
+    markers = [(marker, marker.points(layout)) for marker in kind.markers]
+    held = max(-_MARKERS_AT_LEAST, min(_MARKERS_AT_MOST, sum(share for _, share in markers))) / 2
+    points = kind.bias + sum(weight * values[name] for name, weight in kind.weights.items()) + held
+    score = _score(kind, points, markers, values)
+    shown = _is_shown(kind, markers, values)
+    return replace(score, proved=shown, worth=kind.shown * shown), held
 
 
 def _score(kind: Kind, points: float, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> Score:
@@ -183,24 +214,31 @@ def load_kinds() -> tuple[Kind, ...]:
 
 
 def _kind(name: str, data: Mapping[str, Any]) -> Kind:
-    weights = data.get("weights", {})
+    weights = dict(data["weights"])
+    bias = weights.pop("bias")
     if unknown := set(weights) - set(shapes()):
         raise ValueError(f"{name}: {unknown}")
     return Kind(
         id=name,
         title=data["title"],
         category=data["category"],
-        bias=data.get("bias", 0.0),
+        bias=bias,
         weights=weights,
-        markers=tuple(Marker(re.compile(item["pattern"], re.M), item["weight"]) for item in data.get("marker", ())),
+        markers=tuple(_marker(item) for item in data.get("marker", ())),
         proofs=tuple(
             KindProof(item["sentence"], _conditions(item, "all"), _conditions(item, "none"))
             for item in data.get("proof", ())
         ),
         needs=_conditions(data, "needs"),
         blocked_by=_conditions(data, "blocked_by"),
+        shown=data.get("shown", 1.0),
         code=data.get("code", False),
     )
+
+
+def _marker(item: Mapping[str, Any]) -> Marker:
+    pattern = compiled(item["pattern"])
+    return Marker(pattern, sieve().number(pattern), item["weight"])
 
 
 def _conditions(item: Mapping[str, Any], key: str) -> tuple[Condition, ...]:

@@ -1,0 +1,24 @@
+"""各处形态共用的算法。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from recognizers._layout import Layout
+
+Values = Mapping[str, float]
+"""Shapes measured before."""
+
+
+def share(number: float, whole: float) -> float:
+    return number / whole if whole else 0.0
+
+
+def matches(pattern: re.Pattern[str], cells: Sequence[str]) -> bool:
+    return any(len(cell) <= 24 and pattern.fullmatch(cell) for cell in cells)
+
+
+def all_heads(layout: Layout) -> list[tuple[str, ...]]:
+    """Heading rows; an English name with its Chinese comment counts by each."""
+    return [tuple(word for cell in heads for word in (cell, *cell.split(" "))) for heads in layout.headings]

@@ -1,0 +1,65 @@
+"""表格：按星期、日期、学科排的格子。"""
+
+from __future__ import annotations
+
+import re
+
+from recognizers._layout import Layout
+from recognizers.form._cells import Values, share
+
+_WEEKDAY = re.compile("(?:星期|周|礼拜)([一二三四五六日天])")
+
+
+_SUBJECT = re.compile(
+    "语文|数学|英语|物理|化学|生物|历史|地理|政治|道法|体育|音乐|美术|信息|班会|自习|科学|劳动|心理|书法|品德|大学英语|高等数学|线性代数|思修"
+)
+
+
+_DATE = re.compile(r"(?:20[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}")
+
+
+_NUMERIC = re.compile(r"-?[0-9][0-9.,%]*")
+
+
+def week_grid(layout: Layout, _: Values) -> float:
+    """Whether one line names four weekdays, or five short lines begin with one."""
+    if not layout.prose or not any(word in layout.text for word in ("星期", "周", "礼拜")):
+        return 0.0
+    in_line = any(len(set(_WEEKDAY.findall(line))) >= 4 for line in layout.lines[:500])
+    begun = {hit[1] for line in layout.lines[:500] if len(line) < 60 and (hit := _WEEKDAY.match(line.strip()))}
+    return float(in_line or len(begun) >= 5)
+
+
+def subj_cells(layout: Layout, _: Values) -> float:
+    """Share of filled cells that begin with a school subject."""
+    filled = [cell for cell in layout.cells if cell]
+    return share(sum(bool(_SUBJECT.match(cell)) for cell in filled), len(filled))
+
+
+def half_day(layout: Layout, _: Values) -> float:
+    """Whether a row names two parts of a day."""
+    if "午" not in layout.text:
+        return 0.0
+    return float(
+        any(sum(word in cell for cell in row for word in ("上午", "下午", "晚上")) >= 2 for row in layout.rows)
+    )
+
+
+def date_rows(layout: Layout, _: Values) -> float:
+    """Share of rows that begin with a date."""
+    return share(sum(bool(row and _DATE.match(row[0])) for row in layout.rows), len(layout.rows))
+
+
+def empty_cells(layout: Layout, _: Values) -> float:
+    """Share of empty cells."""
+    return share(sum(not cell for cell in layout.cells), len(layout.cells))
+
+
+def numcells(layout: Layout, _: Values) -> float:
+    """Share of numbers among the cells."""
+    return share(sum(bool(_NUMERIC.fullmatch(cell)) for cell in layout.cells), len(layout.cells))
+
+
+def onecol(layout: Layout, _: Values) -> float:
+    """Whether the only table has one or two columns and twenty rows."""
+    return float(len(layout.tables) == 1 and len(layout.rows) >= 20 and max(map(len, layout.rows)) <= 2)
