@@ -46,7 +46,7 @@ def test_the_strings_that_a_hit_must_hold(pattern: str, strings: set[str] | None
 
 
 def test_the_characters_that_a_line_must_begin_with() -> None:
-    assert beginnings(re.compile("^[ ]*(?:#+)?[A-C][.]")) == set("#ABC")
+    assert beginnings(re.compile("^[ ]*(?:#+)?[A-C][.]")) == frozenset("#ABC")
     assert beginnings(re.compile("[A-C][.]")) is None
     assert beginnings(re.compile("^[ ]*")) is None
 
