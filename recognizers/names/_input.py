@@ -1,19 +1,23 @@
-"""输入：文字变成网络认得的字符，切成不长不短的窗口。
+"""输入：文字切成不长不短的窗口，每个字变成网络认得的编号。
 
-Same length in and out everywhere, so offsets never move.
+One number a character everywhere, so offsets never move.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 LONGEST = 160
 """Characters of a window: longer gains little and costs padding."""
 SHORT = 24
 """Lines up to this length (cells, list items) share a window, so that they give each other context."""
 
+_CODES = 0x10000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFF07: ord('"')}
 _PUNCTUATION = {
     ".": "。…﹒",
@@ -41,23 +45,37 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of text that the network sees at once."""
+    """A stretch of text that the network sees at once; offsets in characters, 0-based, `end` behind the last."""
 
     start: int
-    """Offset of its first character, 0-based."""
-    text: str
-    """Mapped characters, as many as in the original."""
+    end: int
 
 
-def mapped(text: str) -> str:
-    """Return `text` with half-width punctuation and lower case, character by character.
+class Alphabet:
+    """Numbers the characters of a text as the network knows them."""
+
+    def __init__(self, ids: Mapping[str, int], unknown: int) -> None:
+        table = np.full(_CODES + 1, unknown, dtype=np.int32)
+        known = {ord(character): number for character, number in ids.items()}
+        for code in range(_CODES):
+            table[code] = known.get(ord(mapped(chr(code))), unknown)
+        self._table = table
+
+    def numbers(self, text: str) -> NDArray[np.int32]:
+        """Return one number a character; what lies beyond the basic plane is unknown to the network."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        return self._table[np.minimum(codes, _CODES)]
+
+
+def mapped(character: str) -> str:
+    """Return a character with half-width form and lower case.
 
     The vocabulary's full-width punctuation and capitals are untrained; blanks and line ends become commas, which makes
     the cells of a roster a list.
     """
-    text = text.translate(_MAP)
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    character = character.translate(_MAP)
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character
 
 
 def windows(text: str) -> Iterator[Window]:
@@ -78,7 +96,7 @@ def _short_so_far(text: str, low: int, high: int) -> bool:
 
 def _window(text: str, low: int, high: int) -> Iterator[Window]:
     if high > low and _HAN.search(text, low, high):
-        yield Window(low, mapped(text[low:high]))
+        yield Window(low, high)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_KINDS = frozenset({"PER", "nr"})
+import numpy as np
+from numpy.typing import NDArray
+
+_BEGINS = (16, 48)
+"""nr-B and PER-B; the same kinds' -I are one more."""
 _EDGES = " \t\n\u3000,，.。·、"
 _NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fffA-Za-zａ-ｚＡ-Ｚ·•・．.\\- ]+")
 
@@ -19,16 +23,20 @@ class Span:
     end: int
 
 
-def spans(text: str, start: int, tags: Sequence[str]) -> Iterator[Span]:
+def named(paths: NDArray[np.int8]) -> list[int]:
+    """Return which sequences of `paths` [T, B] name anyone."""
+    columns: list[int] = np.flatnonzero(np.isin(paths, _BEGINS).any(axis=0)).tolist()
+    return columns
+
+
+def spans(text: str, start: int, path: NDArray[np.int8]) -> Iterator[Span]:
     """Yield the persons that a tag path names in `text[start:]`, edges trimmed; what holds anything but letters is dropped."""
-    low, kind = -1, ""
-    for position, tag in enumerate((*tags, "O")):
-        name, _, place = tag.rpartition("-")
-        if low >= 0 and (name != kind or place != "I"):
-            yield from _trimmed(text, start + low, start + position)
-            low = -1
-        if low < 0 and name in _KINDS:
-            low, kind = position, name
+    tags = path.tolist()
+    for low in np.flatnonzero(np.isin(path, _BEGINS)).tolist():
+        high = low + 1
+        while high < len(tags) and tags[high] == tags[low] + 1:
+            high += 1
+        yield from _trimmed(text, start + low, start + high)
 
 
 def _trimmed(text: str, low: int, high: int) -> Iterator[Span]:
