@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from classifier.findings import Findings
+from classifier.mentions import SURE
 from classifier.model import Evidence, Tag
 from classifier.persons import Count
 from classifier.policy import Category, Policy, Proof, Subtype
@@ -16,6 +17,8 @@ from recognizers._registry import load_all
 EVIDENCE_SHOWN = 10
 _COMBINATIONS = 3
 _NAME_FIRST = "姓名"
+_MANY, _SHORTEST = 1000, 3
+"""Names that prove whatever names can prove; characters that one more person takes at the least."""
 UNDER_14 = "不满14周岁"
 
 
@@ -26,6 +29,24 @@ def classify(findings: Findings, policy: Policy) -> tuple[Tag, ...]:
     if any(tag.category in withheld for tag in tags):
         return tuple(replace(tag, evidence=()) for tag in tags)
     return tags
+
+
+def undecided(findings: Findings, policy: Policy, characters: int) -> bool:
+    """Return whether names in so many more characters of running text could change which tags a file has."""
+    names = dict.fromkeys((number.to_bytes(8) for number in range(_MANY)), 1.0)
+    known = findings.values.get(policy.name_entity, {})
+    more, people = characters // _SHORTEST, findings.people
+    beside = bool(findings.count(policy.identity.direct, SURE))
+    best = replace(
+        findings,
+        values={**findings.values, policy.name_entity: {**names, **known}},
+        people=replace(people, persons=people.persons + more, linked=people.linked + more * beside),
+    )
+    return _decided(findings, policy) != _decided(best, policy)
+
+
+def _decided(findings: Findings, policy: Policy) -> set[tuple[str, str, str]]:
+    return {(tag.category, tag.subtype, tag.status) for tag in classify(findings, policy)}
 
 
 def _tags_of(category: Category, findings: Findings, policy: Policy) -> Iterator[Tag]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import classifier
@@ -34,6 +35,7 @@ def examine() -> Iterator[Check]:
         "规则", True, f"版本 {load_policy().version}，SHA-256 {rules_digest()[:16]}…；协议 {agreement_digest()[:16]}…"
     )
     yield _recognizers()
+    yield _names()
     yield Check("网络", True, "程序不访问网络；扫描进程里网络调用会被拒绝")
 
 
@@ -49,6 +51,16 @@ def _libmagic() -> Check:
     from classifier.identify import magic_source  # noqa: PLC0415
 
     return Check("文件类型识别", True, magic_source())
+
+
+def _names() -> Check:
+    from recognizers._registry import load_all  # noqa: PLC0415 loads Presidio
+
+    network = "onnxruntime" if find_spec("onnxruntime") else "numpy，装 baomi[fast] 更快"
+
+    problems = [problem for recognizer in load_all() if (problem := recognizer.hindrance())]
+    detail = "、".join(problems) + "：正文里的姓名只凭标签和表头查找，人数为下限" if problems else f"可用（{network}）"
+    return Check("人名标注", not problems, detail)
 
 
 def _recognizers() -> Check:

@@ -9,9 +9,10 @@ from hashlib import sha256
 
 from classifier import metafile, ocr
 from classifier.assemble import Assembly
-from classifier.classify import classify
+from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
 from classifier.model import Clue, Mark, Part, Picture, Record, Segment, Status, Tag, Unreadable
+from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
 from classifier.settings import Settings
 from recognizers._document import Form
@@ -45,6 +46,8 @@ class Reading:
         self._form = form
         self._assembly = Assembly(name, form)
         self._collector = Collector(settings.key, policy.identity, settings.today)
+        self._engine = engine(policy.name_entity if settings.names == "off" else "")
+        self._naming = Naming(self._engine, self._collector, settings.names, policy.identity.direct)
         self._settings = settings
         self._seen: dict[bytes, str | None] = {}
         self.characters = 0
@@ -53,7 +56,6 @@ class Reading:
         self._sightings: list[tuple[MarkSighting, str]] = []
         self._body_lines = 0
         base = name.rsplit("/", 1)[-1]
-        self._engine = engine(policy.name_entity if settings.names == "off" else "")
         self._recognize(Segment(base, "文件名", Part.OTHER))
         self._sightings += [(sighting, "文件名") for sighting in sight_marks(base, Position.NAME)]
 
@@ -99,10 +101,12 @@ class Reading:
 
     def values(self) -> dict[str, set[bytes]]:
         """Return the keyed digests of the values found so far, by entity."""
+        self._naming.finish(lambda _: True)
         return self._collector.values()
 
     def _recognize(self, segment: Segment) -> None:
-        self._collector.add(segment, self._engine.recognize(segment.text, segment.headings))
+        for piece in pieces(segment):
+            self._naming.take(piece, self._engine.recognize(piece.text, piece.headings))
 
     def record(self, record: Record) -> Record:
         """Return `record` with the tags, marks and counts of what has passed."""
@@ -112,7 +116,11 @@ class Reading:
             JudgedAt(Mark(mark.text, mark.level, mark.term, mark.status, where, mark.reason), mark.subtype)
             for mark, (_, where) in zip(judged, self._sightings, strict=True)
         )
-        findings = self._collector.findings(self._form, marks, read_kinds(document))
+        kinds = read_kinds(document)
+        self._naming.finish(
+            lambda more: undecided(self._collector.findings(self._form, marks, kinds), self._policy, more)
+        )
+        findings = self._collector.findings(self._form, marks, kinds)
         tags = classify(findings, self._policy)
         return replace(
             record,
@@ -121,6 +129,7 @@ class Reading:
             counts=findings.counts(),
             values={entity: tuple(sorted(values)) for entity, values in sorted(findings.values.items())},
             persons=findings.people.persons,
+            persons_at_least=self._naming.untagged > 0,
             minors=findings.people.minors,
             clues=self._clues(findings.clues, tags),
         )

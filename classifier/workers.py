@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import sys
@@ -23,6 +24,9 @@ class Workers:
     """A pool of processes that examine files. A context manager; leaving it stops them."""
 
     def __init__(self, settings: Settings) -> None:
+        os.environ.setdefault(
+            "OPENBLAS_NUM_THREADS", "1"
+        )  # each worker has one processor; numpy's threads would only wait
         context = get_context("forkserver")
         context.set_forkserver_preload(["classifier.examine"])
         self._settings = settings

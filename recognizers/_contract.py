@@ -7,7 +7,7 @@ why, and examples for both. Any Presidio user can load it by class name (`conf/b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -95,6 +95,8 @@ class Recognizer(EntityRecognizer):
     """Literal strings of which one must stand in the text or headings for any hit to be possible; empty: unknown."""
     DIGITS: ClassVar[int] = 0
     """Characters that the text's longest number must have for any hit to be possible (`Passage.longest_number`)."""
+    TAGGED: ClassVar[bool] = False
+    """True: it judges what the name tagger finds, which costs far more than patterns; the engine asks it only on request."""
     FINDS: ClassVar[tuple[str, ...]] = ()
     """Texts in which it must be found; at least one glued to Chinese on both sides. TAB and a first row of headings make a table."""
     IGNORES: ClassVar[tuple[str, ...]] = ()
@@ -121,6 +123,10 @@ class Recognizer(EntityRecognizer):
     def load(self) -> None:
         """Presidio's hook; there is nothing to load."""
 
+    def hindrance(self) -> str:
+        """Return in Chinese why it cannot work on this machine, "" where it can."""
+        return ""
+
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Return how sure the recognizer is of a sighting, None when it is not one."""
         return Verdict(sighting.score)
@@ -134,6 +140,10 @@ class Recognizer(EntityRecognizer):
                 if match := self._weigh(hit, where, score):
                     yield match
         yield from self._in_cells(where)
+
+    def hear(self, where: Passage, entities: Sequence[Any]) -> Iterator[Match]:
+        """Yield what is found in a passage in which the NLP engine has already found `entities`."""
+        return self.find(where)
 
     def _in_cells(self, where: Passage) -> Iterator[Match]:
         columns = self.columns(where) if self._cell else frozenset[int]()
@@ -198,8 +208,9 @@ class Recognizer(EntityRecognizer):
         """Return what is found, in Presidio's form; `entities` without ours means nothing is asked of us."""
         if entities and self.supported_entities[0] not in entities:
             return []
-        where = getattr(nlp_artifacts, "passage", None) or passage(text)
-        return [self._result(match) for match in self.find(where)]
+        where = getattr(nlp_artifacts, "passage", None)
+        found = self.hear(where, nlp_artifacts.entities) if where else self.find(passage(text))
+        return [self._result(match) for match in found]
 
     def _result(self, match: Match) -> RecognizerResult:
         explanation = AnalysisExplanation(

@@ -1,8 +1,8 @@
-"""引擎：文件夹里的全部识别器，装进一个 Presidio AnalyzerEngine。"""
+"""引擎：文件夹里的全部识别器，装进 Presidio 的 AnalyzerEngine：形式一个，标注人名的一个。"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
@@ -11,16 +11,19 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from recognizers._contract import Match, Passage, Recognizer, passage
 from recognizers._registry import load_all
+from recognizers.names._spans import Span
+from recognizers.names._tagger import tagger
 
 _LANGUAGE = "zh"
 
 
 class PassageArtifacts(NlpArtifacts):
-    """What our NLP engine makes of a text: no tokens, but the folded passage with its headings."""
+    """What our NLP engines make of a text: no tokens, but the folded passage with its headings, and the tagger's spans."""
 
-    def __init__(self, where: Passage, nlp_engine: NlpEngine) -> None:
+    def __init__(self, where: Passage, nlp_engine: NlpEngine, tagged: Sequence[Span] = ()) -> None:
         none: Any = []
-        super().__init__(none, none, none, none, nlp_engine, _LANGUAGE)
+        found: Any = list(tagged)
+        super().__init__(found, none, none, none, nlp_engine, _LANGUAGE)
         self.passage = where
 
 
@@ -62,6 +65,29 @@ class PassageEngine(NlpEngine):
         return [_LANGUAGE]
 
 
+class TaggingEngine(PassageEngine):
+    """Presidio's NLP engine on the name tagger: its entities are the persons' spans."""
+
+    engine_name = "tagging"
+
+    def process_text(self, text: str, language: str) -> PassageArtifacts:
+        """Return the folded passage of a text and the persons in it."""
+        artifacts: PassageArtifacts
+        ((_, artifacts),) = self.process_batch([text], language)
+        return artifacts
+
+    def process_batch(self, texts: Any, language: str, batch_size: int = 1, n_process: int = 1, **_: Any) -> Any:
+        """Yield each text with its artifacts; all texts share the tagger's batches. Raises NoTagger."""
+        passages = [passage(text) for text in texts]
+        spans = tagger().tag_all([where.text for where in passages])
+        for text, where, found in zip(texts, passages, spans, strict=True):
+            yield text, PassageArtifacts(where, self, found)
+
+    def get_supported_entities(self) -> list[str]:
+        """Return the one entity."""
+        return ["CN_PERSON"]
+
+
 class _NoEnhancer(ContextAwareEnhancer):
     """Recognizers weigh their own context; Presidio's enhancer is quadratic and never fires for Chinese."""
 
@@ -79,15 +105,27 @@ class Engine:
     """Recognizes everything that the folder's recognizers can see."""
 
     def __init__(self, recognizers: Sequence[Recognizer] | None = None) -> None:
-        self._recognizers = tuple(recognizers or load_all())
-        self._nlp = PassageEngine()
-        registry = RecognizerRegistry(recognizers=list(self._recognizers), supported_languages=[_LANGUAGE])
-        self._analyzer = AnalyzerEngine(
-            registry=registry,
-            nlp_engine=self._nlp,
-            context_aware_enhancer=_NoEnhancer(),
-            supported_languages=[_LANGUAGE],
-        )
+        every = tuple(r for r in recognizers or load_all() if not r.hindrance())
+        self._recognizers = tuple(recognizer for recognizer in every if not recognizer.TAGGED)
+        self._nlp, self._tagging = PassageEngine(), TaggingEngine()
+        self._analyzer = _analyzer(self._recognizers, self._nlp)
+        judges = [recognizer for recognizer in every if recognizer.TAGGED]
+        self._name_analyzer = _analyzer(judges, self._tagging) if judges else None
+
+    @property
+    def tells_names(self) -> bool:
+        """Whether names in running text are looked for."""
+        return self._name_analyzer is not None
+
+    def names(self, texts: Sequence[str]) -> list[list[Match]]:
+        """Return the persons named in each of some running texts, sorted by start; no one unless `tells_names`."""
+        analyzer = self._name_analyzer
+        if analyzer is None:
+            return [[] for _ in texts]
+        return [
+            _matches(analyzer.analyze(text, _LANGUAGE, nlp_artifacts=artifacts, return_decision_process=True))
+            for text, artifacts in self._tagging.process_batch(texts, _LANGUAGE)
+        ]
 
     def recognize(self, text: str, headings: tuple[str, ...] = ()) -> list[Match]:
         """Return what is found in a text, sorted by start, offsets in `text`; of overlapping finds the likelier stands.
@@ -105,10 +143,23 @@ class Engine:
             nlp_artifacts=PassageArtifacts(where, self._nlp),
             return_decision_process=True,
         )
-        return _settled([result.recognition_metadata["match"] for result in results])
+        return _matches(results)
 
 
-def _settled(matches: list[Match]) -> list[Match]:
+def _analyzer(recognizers: Sequence[Recognizer], nlp_engine: NlpEngine) -> Any:
+    return AnalyzerEngine(
+        registry=RecognizerRegistry(recognizers=list(recognizers), supported_languages=[_LANGUAGE]),
+        nlp_engine=nlp_engine,
+        context_aware_enhancer=_NoEnhancer(),
+        supported_languages=[_LANGUAGE],
+    )
+
+
+def _matches(results: list[RecognizerResult]) -> list[Match]:
+    return settled([result.recognition_metadata["match"] for result in results])
+
+
+def settled(matches: Iterable[Match]) -> list[Match]:
     """Return the matches without those that overlap a likelier, or else longer, one."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.score, -m.end)):

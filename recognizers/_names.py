@@ -94,6 +94,26 @@ def likelihood(name: str) -> float:
     return 0.5 * math.log(statistics.surnames[surname] + 0.1) + sum(value for value in known if value is not None)
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset((*dictionaries.terms("surnames"), *dictionaries.terms("compound_surnames")))
+
+
+def is_surname(text: str) -> bool:
+    """Return whether `text` is a surname in use; `surname_of` also knows the first characters of pen names and nicknames."""
+    return text in _surnames()
+
+
+def is_full(name: str) -> bool:
+    """Return whether a Han string can be a surname in use and a given name of one or two characters."""
+    return is_surname(surname_of(name)) and likelihood(name) > -9
+
+
+def given_share(character: str) -> float:
+    """Return how much likelier a character is in given names than in other words (logarithm), −9 for one that is in none."""
+    return _statistics().given.get(character, -9.0)
+
+
 def is_word(text: str) -> bool:
     """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
     return text in _statistics().words
@@ -131,7 +151,7 @@ def leading_name(text: str) -> str:
         return hit[0]
     run = hit[0] if (hit := _HAN.match(text)) else ""
     surname = surname_of(run)
-    if not surname:
+    if not is_surname(surname):
         return ""
     longest = len(surname) + 2
     if len(run) <= longest:

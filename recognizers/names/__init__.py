@@ -2,3 +2,7 @@
 
 input → network → viterbi → spans. The weights stay in the installed jieba package; nothing of them is copied or shipped.
 """
+
+from recognizers.names._input import has_han
+
+__all__ = ["has_han"]

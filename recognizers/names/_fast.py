@@ -69,7 +69,13 @@ def _graph(first: Layer, second: Layer, parameters: Parameters) -> _onnx.Graph:
     ]
     constants = [constant("out", parameters.tensors["fc_4.w_0"]), constant("bias", parameters.tensors["fc_4.b_0"])]
     tables = [floats(f"{part}_{side}", "V", size) for side in (0, 1) for part, size in _PARTS]
-    takes = [*tables, longs("ahead", "T", "B"), longs("back", "T", "B"), longs("lengths", "B"), floats("state", "B", WIDTH)]
+    takes = [
+        *tables,
+        longs("ahead", "T", "B"),
+        longs("back", "T", "B"),
+        longs("lengths", "B"),
+        floats("state", "B", WIDTH),
+    ]
     return _onnx.graph(nodes, constants, takes, [floats("scores", "T", "B", len(parameters.tags))])
 
 

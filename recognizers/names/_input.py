@@ -64,7 +64,8 @@ class Alphabet:
     def numbers(self, text: str) -> NDArray[np.int32]:
         """Return one number a character; what lies beyond the basic plane is unknown to the network."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        return self._table[np.minimum(codes, _CODES)]
+        numbers: NDArray[np.int32] = self._table[np.minimum(codes, _CODES)]
+        return numbers
 
 
 def mapped(character: str) -> str:
@@ -76,6 +77,11 @@ def mapped(character: str) -> str:
     character = character.translate(_MAP)
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
+
+
+def has_han(text: str) -> bool:
+    """Return whether a text holds a Chinese character at all."""
+    return bool(_HAN.search(text))
 
 
 def windows(text: str) -> Iterator[Window]:

@@ -58,7 +58,8 @@ def backwards(rows: NDArray[np.generic], lengths: NDArray[np.int64]) -> NDArray[
     """Return for [T, B] `rows` the flat positions that turn each sequence round within its own length; padding stays."""
     steps = np.arange(len(rows))[:, None]
     turned = np.where(steps < lengths, lengths - 1 - steps, steps)
-    return turned * rows.shape[1] + np.arange(rows.shape[1])
+    places: NDArray[np.intp] = turned * rows.shape[1] + np.arange(rows.shape[1])
+    return places
 
 
 class Table:
@@ -125,7 +126,9 @@ def _halved(layer: Layer) -> Layer:
     """
     half = np.ones(3 * WIDTH, dtype=np.float32)
     half[:_GATES] = 0.5
-    return Layer(layer.inward * half, layer.bias * half, layer.gates * np.float32(0.5), layer.candidate * np.float32(0.5))
+    return Layer(
+        layer.inward * half, layer.bias * half, layer.gates * np.float32(0.5), layer.candidate * np.float32(0.5)
+    )
 
 
 def _joined(sides: Matrix, turn: NDArray[np.intp]) -> Matrix:

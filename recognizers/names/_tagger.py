@@ -35,19 +35,21 @@ class Tagger:
         self._network = network
 
     def tag(self, text: str) -> list[Span]:
-        """Return the persons named in running text, sorted by offset; identical windows are computed once."""
-        places: dict[str, list[int]] = {}
-        for window in windows(text):
-            places.setdefault(text[window.start : window.end], []).append(window.start)
-        ordered = sorted(places, key=len, reverse=True)
-        found = [
-            span
-            for batch in _batches(ordered)
-            for mentioned, path in self._paths(batch)
-            for start in places[mentioned]
-            for span in spans(text, start, path)
-        ]
-        return sorted(found, key=lambda span: span.start)
+        """Return the persons named in running text, sorted by offset."""
+        return self.tag_all([text])[0]
+
+    def tag_all(self, texts: Sequence[str]) -> list[list[Span]]:
+        """Return the persons named in each text; identical windows, wherever they stand, are computed once."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for number, text in enumerate(texts):
+            for window in windows(text):
+                places.setdefault(text[window.start : window.end], []).append((number, window.start))
+        found: list[list[Span]] = [[] for _ in texts]
+        for batch in _batches(sorted(places, key=len, reverse=True)):
+            for mentioned, path in self._paths(batch):
+                for number, start in places[mentioned]:
+                    found[number] += spans(texts[number], start, path)
+        return [sorted(each, key=lambda span: span.start) for each in found]
 
     def _paths(self, batch: Sequence[str]) -> Iterator[tuple[str, NDArray[np.int8]]]:
         rows = [self._alphabet.numbers(text) for text in batch]
@@ -68,14 +70,18 @@ def _batches(ordered: Sequence[str]) -> Iterator[Sequence[str]]:
         low += size
 
 
+def fast(parameters: Parameters) -> Emitter | None:
+    """Return the network on onnxruntime, None where that is not installed."""
+    try:
+        from recognizers.names._fast import FastNetwork  # noqa: PLC0415 an extra
+
+        return FastNetwork(parameters)
+    except ImportError:
+        return None
+
+
 @cache
 def tagger() -> Tagger:
     """Return this process's tagger, on onnxruntime where it is installed. Raises NoTagger where jieba is not as this program knows it."""
     parameters = load()
-    try:
-        from recognizers.names._fast import FastNetwork  # noqa: PLC0415 an extra
-
-        network: Emitter = FastNetwork(parameters)
-    except ImportError:
-        network = Network(parameters)
-    return Tagger(parameters, network)
+    return Tagger(parameters, fast(parameters) or Network(parameters))

@@ -4,6 +4,7 @@ usage: python -m tests.bench.stages FOLDER
 
 Prints one line of JSON: CPU seconds a stage. The stages run through the scan's own code, each watched where the scan calls
 it: time spent in an inner stage counts for that one alone. `start` is imports, dictionaries and the recognizers' self-test,
+`presidio` is what the analyzer takes beyond our recognizers, `names` the tagging of running text,
 `read` is opening, reading and hashing, `other` is what no stage accounts for.
 """
 
@@ -26,7 +27,19 @@ from unittest.mock import patch
 P = ParamSpec("P")
 T = TypeVar("T")
 
-STAGES = ("start", "walk", "read", "identify", "extract", "recognize", "classify", "store", "other")
+STAGES = (
+    "start",
+    "walk",
+    "read",
+    "identify",
+    "extract",
+    "recognize",
+    "presidio",
+    "names",
+    "classify",
+    "store",
+    "other",
+)
 
 
 class Stopwatch:
@@ -102,9 +115,13 @@ def measure(folder: Path) -> dict[str, float]:
 @contextmanager
 def _watched(watch: Stopwatch) -> Iterator[None]:
     """Watch each stage at the place where `examine` calls it. Raises AttributeError where that place is gone."""
+    from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415
+
     from classifier import examine, reading  # noqa: PLC0415
     from classifier.extract._base import by_media_type  # noqa: PLC0415
+    from recognizers._contract import Recognizer  # noqa: PLC0415
     from recognizers._engine import Engine  # noqa: PLC0415
+    from recognizers.name_in_text import CnNameInTextRecognizer  # noqa: PLC0415
 
     media_types = MappingProxyType(
         {media: replace(reader, read=watch.steps("extract", reader.read)) for media, reader in by_media_type().items()}
@@ -114,6 +131,10 @@ def _watched(watch: Stopwatch) -> Iterator[None]:
         ("read", examine, "digests"),
         ("identify", examine, "identify"),
         ("recognize", Engine, "recognize"),
+        ("names", Engine, "names"),
+        ("presidio", AnalyzerEngine, "analyze"),
+        ("recognize", Recognizer, "analyze"),
+        ("names", CnNameInTextRecognizer, "hear"),
         ("recognize", reading, "sight_marks"),
         ("recognize", reading, "judge_marks"),
         ("recognize", reading, "read_kinds"),

@@ -1,0 +1,88 @@
+"""结构：文字的排列本身说明某处是人名——并列的名单、名字后的性别、称谓与职务。
+
+Structure proposes, statistics decide: what is proposed here must still look like surname and given name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from recognizers import _names
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_RUN = re.compile(f"[{_HAN}·]+")
+_ALONE = f"(?<![{_HAN}A-Za-z0-9])"
+_GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|(（ \t;；][ \t]*[男女](?![{_HAN}])")
+_ROLE = re.compile(
+    f"(?:班主任|副?校长|(?:教导|教务|政教|总务|年级)?主任|(?:任课|指导|授课|主讲|带队)?(?:教师|老师)|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员)"
+    f"([{_HAN}]{{2,4}})(?![{_HAN}])"
+)
+_CALLED = "先生|女士|老师|同学|同志|教授|副?主任|副?校长|书记|园长|院长|处长|科长|局长|总?经理|医生|家长|组长"  # after a full name
+_TITLED = re.compile(
+    f"(?:{_ALONE}|(?<=给予)|(?<=同意)|(?<=关于)|(?<=任命)|(?<=免去)|(?<=表彰)|(?<=抄送)|(?<=[致据由请对向与和经]))"
+    f"([{_HAN}]{{2,4}}?)(?<![总副])(?:{_CALLED})"
+)
+_BETWEEN = re.compile(
+    r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*(?:[0-9]{1,3}[.、．][ \t]*)?"
+)
+_SHORT = 4
+
+
+class Kind(Enum):
+    """How structure shows a name, in words."""
+
+    LISTED = "名单"
+    CALLED = "后接称谓"
+    POSTED = "前有职务"
+    SEXED = "后接性别"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text that its surroundings show to be a name; offsets in characters, `end` behind the last."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
+    """Yield the places of names that structure shows; `tagged` are the spans that the tagger found."""
+    for hit in _GENDER.finditer(text):
+        yield Place(*hit.span(1), Kind.SEXED)
+    for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED)):
+        for hit in pattern.finditer(text):
+            yield Place(*hit.span(1), kind)
+    for cells in _lists(text):
+        yield from _members(text, cells, tagged)
+
+
+def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield runs of Han characters that stand beside each other with nothing but separators between them."""
+    cells: list[tuple[int, int]] = []
+    for hit in _RUN.finditer(text):
+        if cells and not _BETWEEN.fullmatch(text, cells[-1][1], hit.start()):
+            yield cells
+            cells = []
+        cells.append(hit.span())
+    yield cells
+
+
+def _members(text: str, cells: list[tuple[int, int]], tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
+    """Yield the members of a list: short cells that are names themselves and stand beside one that the tagger found."""
+    known = [cell in tagged for cell in cells]
+    if sum(known) < 1:
+        return
+    for number, (start, end) in enumerate(cells):
+        beside = [known[other] for other in (number - 1, number + 1) if 0 <= other < len(cells)]
+        short = end - start <= _SHORT or "·" in text[start:end]
+        sure = known[number] or beside == [True, True] or _plain_name(text[start:end])
+        if short and any(beside) and sure:
+            yield Place(start, end, Kind.LISTED)
+
+
+def _plain_name(text: str) -> bool:
+    return len(text) <= _SHORT and _names.likelihood(text) > 2 and not _names.is_word(text)

@@ -1,0 +1,77 @@
+"""Names in running text: what a person would agree is one, how sure, and why."""
+
+import pytest
+
+from recognizers._engine import Engine
+from recognizers.names import _parameters
+from recognizers.names._parameters import NoTagger, load
+from recognizers.names._refine import Form, Sureness, names
+from recognizers.names._tagger import tagger
+
+
+def found(text: str, form: Form = Form.FULL) -> list[str]:
+    """Return the names of a form in a text."""
+    return [text[name.start : name.end] for name in names(text, tagger().tag(text)) if name.form is form]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("出席：李娜、欧阳修远、买买提·艾力。", ["李娜", "欧阳修远", "买买提·艾力"]),
+        ("任命陈晓东为年级组长，免去周海涛的职务。", ["陈晓东", "周海涛"]),
+        ("该同志曾任华能国际总经济师。", []),
+        ("刘思远，男，汉族；孙丽华，女。", ["刘思远", "孙丽华"]),
+        ("关于给予赵国庆同学表彰的通报", ["赵国庆"]),
+        ("陈思\n周敏\n吴磊\n郑洁\n", ["陈思", "周敏", "吴磊", "郑洁"]),
+        ("本校委托第三方依托平台建设，政策另行通知。", []),
+        ("新华社悉尼6月21日电", []),
+    ],
+)
+def test_names_as_a_person_would_read_them(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_surname_with_title_is_a_weaker_form() -> None:
+    assert found("李老师和王校长都到了。") == []
+    assert found("李老师和王校长都到了。", Form.TITLED) == ["李老师", "王校长"]
+
+
+def test_names_of_textbook_exercises_are_examples() -> None:
+    assert found("小明比小红多三个苹果，张三有五个。") == []
+    assert "张三" in found("小明比小红多三个苹果，张三有五个。", Form.EXAMPLE)
+
+
+def test_sureness_is_told_with_its_reasons() -> None:
+    text = "出席：李娜、欧阳修远、陈晓东。昨天孙丽华来过。"
+    by_name = {text[name.start : name.end]: name for name in names(text, tagger().tag(text))}
+    assert by_name["欧阳修远"].sureness is Sureness.HIGH
+    assert by_name["欧阳修远"].reasons == ("名单", "标注模型", "姓氏“欧阳”")
+    assert by_name["孙丽华"].sureness is Sureness.MEDIUM
+
+
+def test_a_list_of_ten_thousand_names_is_put_right_in_linear_time() -> None:
+    roster = "、".join(["李娜", "欧阳修远", "陈晓东", "孙丽华"] * 250)
+    assert len(found(roster)) == 1000
+
+
+def test_presidio_carries_the_spans() -> None:
+    texts = ["班主任陈晓东：请家长到校。", "无", "昨天孙丽华来过。"]
+    matches = Engine().names(texts)
+    assert [[match.value for match in found] for found in matches] == [["陈晓东"], [], ["孙丽华"]]
+    assert matches[2][0].reasons == ("把握中：标注模型、姓氏“孙”",)
+
+
+def test_where_jieba_differs_the_tagger_is_off_and_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(_parameters._DIGESTS, "crfw", "0" * 16)
+    load.cache_clear()
+    tagger.cache_clear()
+    try:
+        with pytest.raises(NoTagger):
+            tagger()
+        engine = Engine()
+        assert not engine.tells_names
+        assert engine.names(["班主任陈晓东"]) == [[]]
+        assert [match.value for match in engine.recognize("姓名：陈晓东")] == ["陈晓东"]
+    finally:
+        load.cache_clear()
+        tagger.cache_clear()
