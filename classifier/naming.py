@@ -17,7 +17,7 @@ from recognizers._contract import Match
 from recognizers._engine import Engine, settled
 from recognizers.names import has_han
 
-PIECE = 8_000
+PIECE = 4_000
 """Characters of running text that are looked at together; lines are not cut."""
 FIRST = 4_000
 """Characters that are tagged in any case: what a short document names is told in full."""

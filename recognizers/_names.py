@@ -158,4 +158,4 @@ def leading_name(text: str) -> str:
         return run if len(run) >= 2 and likelihood(run) > -9 and not is_word(run) else ""
     scored = [(likelihood(run[:size]), size) for size in (len(surname) + 1, longest)]
     best, size = max(scored)
-    return run[:size] if best > 0 else ""
+    return run[:size] if best > 0 and not is_word(run[:size]) else ""
