@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -109,10 +110,23 @@ class Table:
 def read_toml(path: Path) -> Table:
     """Return the file as a table. Raises BadData where it is no TOML in UTF-8, OSError where it cannot be read."""
     try:
-        return Table(tomllib.loads(path.read_bytes().decode("utf-8-sig")), path)
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadData(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from error
+    return parse_toml(text, path)
+
+
+def parse_toml(text: str, path: Path) -> Table:
+    """Return the text of the file `path` as a table. Raises BadData where it is no TOML."""
+    try:
+        return Table(tomllib.loads(text), path)
     except tomllib.TOMLDecodeError as error:
         line = _AT_LINE.search(str(error))
         where = f"第{line[1]}行" if line else "末尾"
         raise BadData(f"{path} 写法有误（{where}）：应是 TOML，文字加引号，日期不加引号") from error
+
+
+def quoted(text: str) -> str:
+    """Return a text as a TOML string."""
+    # A JSON string is a TOML basic string, but for DEL, which JSON leaves bare.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from classifier.checked import Table, read_toml
+from classifier.checked import Table, parse_toml, quoted, read_toml
 from classifier.mask import DIGEST_BYTES
 from classifier.model import Record, Status, Tag
 from classifier.policy import Category, Ground, Policy
@@ -16,6 +17,9 @@ _KEYS = (
     "id", "sha256", "value", "entity", "categories", "ground", "evidence", "date", "approver", "expires",
     "confirmed_by", "opinion", "confirmed_on",
 )  # fmt: skip
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,57 @@ def load_register(path: Path, policy: Policy, signed: date | None = None) -> tup
 
     Raises BadData where an entry is wrong, OSError where the file cannot be read.
     """
-    table = read_toml(path)
+    return _entries(read_toml(path), policy, signed)
+
+
+def check_register(text: str, path: Path, policy: Policy, signed: date | None = None) -> tuple[Entry, ...]:
+    """Return the entries of a register that is to be written to `path`. Raises BadData where an entry is wrong."""
+    return _entries(parse_toml(text, path), policy, signed)
+
+
+def _entries(table: Table, policy: Policy, signed: date | None) -> tuple[Entry, ...]:
     table.only("exception")
     entries = tuple(_entry(item, number, policy, signed) for number, item in enumerate(table.tables("exception"), 1))
     ids = [entry.id for entry in entries]
     if twice := [name for name in ids if ids.count(name) > 1]:
         raise table.wrong("exception", f"编号“{twice[0]}”用了两次")
     return entries
+
+
+_HINTS = {
+    "ground": "9.1(1) 至 9.1(6) 之一",
+    "evidence": "证明材料",
+    "date": "例外成立的日期",
+    "approver": "批准人",
+    "expires": "有效期的最后一天",
+    "confirmed_by": "涉及个人信息的，须由具名的人确认（第9条第3项）",
+    "opinion": "律师书面意见的编号（第5条，款项 9.1(5)）",
+    "confirmed_on": "甲方确认证明材料的日期（第5条，款项 9.1(5)）",
+}
+_DAYS = frozenset({"date", "expires", "confirmed_on"})
+_SELDOM = frozenset({"opinion", "confirmed_on"})
+
+
+def entry_text(remark: str, bound: Mapping[str, str], told: Mapping[str, str]) -> str:
+    """Return an entry as it stands in a register; what was not told is left blank with a word on what belongs there."""
+    lines = [f"# {remark}", "[[exception]]", *(f"{key} = {quoted(value)}" for key, value in bound.items())]
+    for key, hint in _HINTS.items():
+        value = told.get(key, "").strip()
+        if value or key not in _SELDOM:
+            lines.append(f"{_line(key, value)}   # {hint}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _line(key: str, value: str) -> str:
+    if key not in _DAYS:
+        return f"{key} = {quoted(value)}"
+    return (
+        f"{key} = {value}"
+        if _DAY.fullmatch(value)
+        else f"# {key} = 2026-01-31"
+        if not value
+        else f"{key} = {quoted(value)}"
+    )
 
 
 def _entry(table: Table, number: int, policy: Policy, signed: date | None) -> Entry:
@@ -124,6 +172,8 @@ def apply(record: Record, facts: Facts, register: tuple[Entry, ...], policy: Pol
     A value's entry covers a tag only where every value that the tag stands on is covered.
     """
     bound = [entry for entry in register if _bound(entry, facts) and entry.expires >= today]
+    if not bound:
+        return Applied(record, frozenset(), {})
     used, refused, tags = set[str](), dict[str, str](), []
     for tag in record.tags:
         category = policy.category(tag.category)

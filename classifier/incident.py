@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from classifier.inventory import Inventory
 from classifier.model import Record
 from classifier.policy import Policy
 from classifier.view import View, digests_around
+from classifier.words import BEIJING
 
-BEIJING = timezone(timedelta(hours=8))
 TERM = timedelta(hours=48)
 """Within which Party A must have been told in writing; counted from the occurrence, not from the discovery."""
 

@@ -12,7 +12,8 @@ from classifier.paper import Paper
 from classifier.policy import Policy
 from classifier.project import Project
 from classifier.report._base import NOTICE
-from classifier.view import View
+from classifier.view import Level, View
+from classifier.words import beijing
 
 UNKNOWN = "　　　　　　　　"
 _CONTROLS = (
@@ -33,7 +34,8 @@ def write_notice(view: View, impact: Impact, clock: Clock, measures: tuple[str, 
     paper.facts(_times(clock, impact))
     paper.heading("二、影响范围")
     paper.facts(scope(view, impact))
-    paper.table(("涉及的资料", "类别", "判断依据", "持有人"), _files(view, impact), (0.36, 0.2, 0.26, 0.18))
+    if view.level is not Level.COUNTS:
+        paper.table(("涉及的资料", "类别", "判断依据", "持有人"), _files(view, impact), (0.36, 0.2, 0.26, 0.18))
     paper.heading("三、控制措施")
     paper.items(f"{number}. {measure}" for number, measure in enumerate(measures, 1))
     if not measures:
@@ -82,14 +84,19 @@ def _title(entity: str, policy: Policy) -> str:
 
 
 def _files(view: View, impact: Impact) -> Iterator[tuple[str, ...]]:
-    for item in impact.items:
+    for item in listed_of(view, impact):
         titles = "、".join(view.policy.title_of(category) for category in item.record.categories)
         yield (
-            item.record.name,
+            view.named(item.record),
             titles,
             f"{'整份：' if item.whole else '部分：'}{'；'.join(item.how)}",
             holders_of(item, view.project),
         )
+
+
+def listed_of(view: View, impact: Impact) -> tuple[Affected, ...]:
+    """Return the files that the reader of a level may be told of."""
+    return () if view.level is Level.COUNTS else impact.items
 
 
 def holders_of(item: Affected, project: Project | None) -> str:
@@ -100,7 +107,7 @@ def holders_of(item: Affected, project: Project | None) -> str:
 
 def _remarks(view: View, impact: Impact) -> Iterator[str]:
     header = view.header()
-    yield f"影响范围由 {header.finished or header.started} 的资料清单查出（规则 {header.rules_version}），不是对泄露途径的认定。"
+    yield f"影响范围由 {beijing(header.finished or header.started)} 的资料清单查出（规则 {header.rules_version}），不是对泄露途径的认定。"
     yield "人数按不同的姓名、证件号推算，同一个人的不同号码不合并，不同的人同名算一人。"
     if impact.unread:
         yield f"清单里有 {impact.unread:,} 个文件没有读全，影响范围可能更大。"

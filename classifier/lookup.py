@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from classifier.aside import private_folder, scanned
@@ -39,7 +40,7 @@ def values_of_file(path: Path, settings: Settings) -> tuple[frozenset[bytes], fr
     """
     with private_folder() as folder:
         shutil.copyfile(path, folder / path.name)
-        with scanned(settings, folder) as store:
+        with scanned(replace(settings, names="full"), folder) as store:
             records = list(store.records())
             values = _all_values(digests for record in records for digests in store.values(record.name).values())
     return frozenset(values), frozenset(record.sha256 for record in records if record.sha256)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 KEY_BYTES = 32
 DIGEST_BYTES = 8
+_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 
 
 def mask(value: str) -> str:
@@ -18,6 +21,18 @@ def mask(value: str) -> str:
     head = 6 if length >= 15 else 3 if length >= 8 else 1 if length > 1 else 0
     tail = 2 if length >= 11 else 0
     return value[:head] + "*" * (length - head - tail) + value[length - tail :]
+
+
+def mask_in_name(name: str, masked: Iterable[str]) -> str:
+    """Return a file's path with the values masked that `masked` shows, and every number as long as a mobile number or longer.
+
+    Photographs of pupils are named by ID number, attachments by name and telephone.
+    """
+    name = _LONG_NUMBER.sub(lambda hit: mask(hit[0]), name)
+    for value in masked:
+        pattern = re.escape(value).replace(re.escape("*"), ".")
+        name = re.sub(pattern, value.replace("\\", r"\\"), name)
+    return name
 
 
 def keyed_digest(value: str, key: bytes) -> bytes:

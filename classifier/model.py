@@ -89,6 +89,10 @@ class Part(StrEnum):
     OTHER = "其他部件"
 
 
+NAME_PLACE = "文件名"
+"""Where something stands that was found in the file's own name."""
+
+
 class Unit(StrEnum):
     """What a line of a segment's text is for a person who looks for it."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from classifier.checked import Table, read_toml
+from classifier.checked import Table, quoted, read_toml
+from classifier.escape import printable
 from classifier.policy import Policy
 
 
@@ -27,12 +28,14 @@ class Permit:
     project: str = ""
     """Name of the project that it was given for, "" where it does not say."""
 
-    def void(self, today: date, project: str) -> str:
-        """Return why the permit does not count today for a project, "" where it does; a project without a name fits any."""
+    def void(self, today: date, project: str, recipient: str = "") -> str:
+        """Return why the permit does not count today for a project and a recipient, "" where it does; a blank name fits any."""
         if self.expires < today:
             return f"已于 {self.expires} 过期"
         if self.project and project and self.project != project:
             return f"是给项目“{self.project}”的，不是本项目“{project}”"
+        if recipient and self.recipient != recipient:
+            return f"接收方是“{self.recipient}”，不是“{recipient}”"
         return ""
 
 
@@ -65,3 +68,18 @@ def _digests(table: Table) -> Iterator[str]:
         item.only("name", "sha256")
         item.text("sha256", "文件的 SHA-256（baomi check 的输出里有）")
         yield item.digest("sha256", 64)
+
+
+def request_text(files: Iterable[tuple[str, str]], categories: Iterable[str], project: str, recipient: str) -> str:
+    """Return the draft of a permit for files (path and SHA-256): Party A fills in the rest; load_permit reads it then."""
+    head = f"""\
+# 共享许可（草稿）。由甲方核对文件后填写文号、批准人和有效期；填好之前不算数（第3条第1、7项）。
+number = ""              # 许可的文号
+recipient = {quoted(recipient)}           # 接收方
+approver = ""            # 甲方批准人
+# expires = 2026-12-31   有效期的最后一天，去掉井号填写
+categories = [{", ".join(map(quoted, categories))}]
+project = {quoted(project)}
+"""
+    listed = (f"\n[[file]]\nname = {quoted(printable(name))}\nsha256 = {quoted(sha256)}\n" for name, sha256 in files)
+    return head + "".join(listed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from classifier.checked import Table, read_toml
+from classifier.checked import Table, quoted, read_toml
 from classifier.policy import DEFAULT_POLICY, Policy, load_policy
 
 FILE = "baomi.toml"
@@ -148,17 +147,17 @@ def project_text(project: Project, folder: Path) -> str:
 # 保密项目设置（baomi）。写有协议双方的名称，本身应当保密（协议第3条第3项）：不得外传，不要放进代码仓库。
 
 [project]
-name = {_quoted(project.name)}
+name = {quoted(project.name)}
 signed = {project.signed.isoformat()}            # 协议签署日期（第9条第1项要用）
-agreement = {_quoted(project.agreement)}
+agreement = {quoted(project.agreement)}
 
 [party_a]
-name = {_quoted(project.party_a.name)}
-coordinator = {_quoted(project.party_a.coordinator)}   # 甲方安全保密协调责任人（第1条）
+name = {quoted(project.party_a.name)}
+coordinator = {quoted(project.party_a.coordinator)}   # 甲方安全保密协调责任人（第1条）
 
 [party_b]
-name = {_quoted(project.party_b.name)}
-coordinator = {_quoted(project.party_b.coordinator)}   # 乙方安全保密协调责任人（第1条）
+name = {quoted(project.party_b.name)}
+coordinator = {quoted(project.party_b.coordinator)}   # 乙方安全保密协调责任人（第1条）
 
 [scan]
 roots = {_list(_relative(root, folder) for root in project.roots)}   # 只扫描这些文件夹（第3条第5项）
@@ -170,7 +169,7 @@ categories = {_list(sorted(project.permitted))}   # 甲方同意项目组使用�
 [retention]
 # 业主单位另定的保密期限（第9条第2项），例如：
 # third_party_secret = "合同终止后五年"
-{"".join(f"{category} = {_quoted(term)}{chr(10)}" for category, term in sorted(project.retention.items()))}
+{"".join(f"{category} = {quoted(term)}{chr(10)}" for category, term in sorted(project.retention.items()))}
 # 资料由谁持有、各人的书面保密协议编号（第3条第4项），每人一段：
 # [[holder]]
 # name = "姓名"
@@ -184,9 +183,4 @@ def _relative(root: Path, folder: Path) -> str:
 
 
 def _list(texts: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    return f"[{', '.join(map(_quoted, texts))}]"
-
-
-def _quoted(text: str) -> str:
-    # A JSON string is a TOML basic string, but for DEL, which JSON leaves bare.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"[{', '.join(map(quoted, texts))}]"

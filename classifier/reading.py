@@ -11,7 +11,7 @@ from classifier import metafile, ocr
 from classifier.assemble import Assembly
 from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
-from classifier.model import Clue, Mark, Part, Picture, Record, Segment, Status, Tag, Unreadable
+from classifier.model import NAME_PLACE, Clue, Mark, Part, Picture, Record, Segment, Status, Tag, Unreadable
 from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
 from classifier.settings import Settings
@@ -56,8 +56,8 @@ class Reading:
         self._sightings: list[tuple[MarkSighting, str]] = []
         self._body_lines = 0
         base = name.rsplit("/", 1)[-1]
-        self._recognize(Segment(base, "文件名", Part.OTHER))
-        self._sightings += [(sighting, "文件名") for sighting in sight_marks(base, Position.NAME)]
+        self._recognize(Segment(base, NAME_PLACE, Part.OTHER))
+        self._sightings += [(sighting, NAME_PLACE) for sighting in sight_marks(base, Position.NAME)]
 
     def take(self, segment: Segment) -> None:
         """Take in the next piece of text."""

@@ -41,3 +41,13 @@ def foreign(view: View, permits: tuple[Permit, ...]) -> tuple[Permit, ...]:
     """Return the permits that name no file of the inventory: they were given for other material."""
     met = {record.sha256 for record in view.store.records()}
     return tuple(permit for permit in permits if not permit.digests & met)
+
+
+def requestable(view: View, permits: tuple[Permit, ...]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return path and SHA-256 of the blocked files that a permit could cover, and the ids of its categories, in order."""
+    statutory = {category.id for category in view.policy.categories if category.statutory}
+    blocked = [item for item in verdicts(view, permits) if item.blocked and item.record.sha256]
+    open_to = [item for item in blocked if not statutory & {tag.category for tag in item.blocked}]
+    wanted = {tag.category for item in open_to for tag in item.blocked}
+    files = [(item.record.name, item.record.sha256) for item in open_to]
+    return files, [category.id for category in view.policy.categories if category.id in wanted]

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from classifier.exceptions import Applied, Entry, EntryState, Facts, apply, states
 from classifier.inventory import Header, Inventory
-from classifier.model import Outcome, Record
+from classifier.mask import mask_in_name
+from classifier.model import NAME_PLACE, Outcome, Record
 from classifier.policy import Policy, load_policy
 from classifier.project import Project
 from classifier.retention import Term, retention_of
@@ -35,7 +37,7 @@ _LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """An inventory as one reader may see it on one day."""
 
@@ -47,7 +49,7 @@ class View:
     report: str = ""
     """File name of the report that is being written; it is protected material itself."""
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
         """The agreement that the inventory was made by."""
         return load_policy(self.header().settings["policy"])
@@ -73,7 +75,14 @@ class View:
         if self.level is Level.COUNTS:
             return
         for record in self.records():
-            yield record if self.level is Level.FULL else _without_evidence(record)
+            yield record if self.level is Level.FULL else _without_evidence(record, self.named(record))
+
+    def named(self, record: Record) -> str:
+        """Return the path of a record as the level shows it: in full for who has to find the file, else its values masked."""
+        if self.level is Level.FULL:
+            return record.name
+        found = (item for tag in record.tags for item in tag.evidence if item.where == NAME_PLACE)
+        return mask_in_name(record.name, [item.shown for item in found])
 
     def retention(self, record: Record) -> tuple[Term, ...]:
         """Return how long each category of a record stays protected."""
@@ -108,5 +117,6 @@ def digests_around(record: Record, store: Inventory) -> Iterator[str]:
             yield container.sha256
 
 
-def _without_evidence(record: Record) -> Record:
-    return replace(record, tags=tuple(replace(tag, evidence=()) for tag in record.tags))
+def _without_evidence(record: Record, name: str) -> Record:
+    tags = tuple(replace(tag, evidence=()) for tag in record.tags)
+    return replace(record, file=replace(record.file, name=name), tags=tags)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 from classifier.model import Outcome, Status
+
+BEIJING = timezone(timedelta(hours=8))
 
 OUTCOMES = {
     Outcome.READ: "已读",
@@ -46,3 +50,8 @@ MARKS = {
     "misuse": "误用密级标志",
     "mention": "只是提到",
 }
+
+
+def beijing(moment: str) -> str:
+    """Return a moment of ISO 8601 with its zone as a person in China reads it, "" for ""."""
+    return f"{datetime.fromisoformat(moment).astimezone(BEIJING):%Y-%m-%d %H:%M}（北京时间）" if moment else ""

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from classifier.view import View
 
 PROJECT_FILE = "baomi.toml"
+REGISTER_FILE = "exceptions.toml"
 LEVELS = ("full", "internal", "counts")
 
 _project = click.option(
     "--project", "project_path", metavar="文件", type=click.Path(path_type=Path), help="项目设置，默认当前文件夹的 baomi.toml。"
 )  # fmt: skip
 _exceptions = click.option(
-    "--exceptions", metavar="文件", type=click.Path(path_type=Path), help="例外登记（第9条第1项）；命中仍列出，状态为例外。"
+    "--exceptions", metavar="文件", type=click.Path(path_type=Path), help="例外登记（第9条第1项），默认当前文件夹的 exceptions.toml；命中仍列出，状态为例外。"
 )  # fmt: skip
 _level = click.option(
     "--level",
@@ -43,9 +44,14 @@ def with_register(command: Callable[..., Any]) -> Callable[..., Any]:
     return _project(_exceptions(command))
 
 
+def with_level(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --level to a command."""
+    return _level(command)
+
+
 def with_view(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --project, --exceptions and --level to a command."""
-    return with_register(_level(command))
+    return with_register(with_level(command))
 
 
 def project_at(path: Path | None) -> Project | None:
@@ -58,11 +64,13 @@ def project_at(path: Path | None) -> Project | None:
 
 
 def register_of(path: Path | None, project: Project | None, policy: str) -> tuple[Entry, ...]:
-    """Return the register of exceptions, empty where none is named. Raises BadData, OSError."""
+    """Return the register of `path`, or of the working folder; empty where it has none. Raises BadData, OSError."""
     from classifier.exceptions import load_register  # noqa: PLC0415
     from classifier.policy import load_policy  # noqa: PLC0415
 
-    return load_register(path, load_policy(policy), project.signed if project else None) if path else ()
+    if path is None and not Path(REGISTER_FILE).is_file():
+        return ()
+    return load_register(path or Path(REGISTER_FILE), load_policy(policy), project.signed if project else None)
 
 
 def view_of(store: Inventory, project: Project | None, exceptions: Path | None, level: str = "full") -> View:

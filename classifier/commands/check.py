@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, outside, settings_for, shown
+from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, WrongUse, outside, settings_for, shown
 from classifier.commands._view import project_at, register_of, tell_states, view_of, with_register
 from classifier.console import Command, messages
 
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("root", metavar="文件夹", type=click.Path(path_type=Path))
 @click.option("--permit", "permits", metavar="文件", type=click.Path(path_type=Path), multiple=True, help="甲方的书面许可（TOML），可重复。")  # fmt: skip
+@click.option("--to", "recipient", metavar="接收方", default="", help="要交给谁；给别人的许可不算数。")
+@click.option("--request", metavar="文件", type=click.Path(path_type=Path), help="把被拦下的文件写成许可的草稿，交甲方填写；不覆盖已有的文件。")  # fmt: skip
 @click.option("--staged", is_flag=True, help="只查 git 暂存区里将要提交的内容，可作提交前的钩子。")
 @click.option("--inventory", metavar="文件", type=click.Path(path_type=Path), help="清单文件；不写则只在内存里。")
 @with_register
-def check(
+def check(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     root: Path,
     permits: tuple[Path, ...],
+    recipient: str,
+    request: Path | None,
     staged: bool,
     inventory: Path | None,
     project_path: Path | None,
@@ -40,17 +45,21 @@ def check(
 ) -> NoReturn:
     """共享之前检查文件夹：有受保护的内容而没有甲方许可即以退出码 1 结束，列出文件、类别、条款和理由。"""
     settings = settings_for(root)
-    if inventory:
-        outside(inventory, settings.root)
+    for path in filter(None, (inventory, request)):
+        outside(path, settings.root)
+    if request and request.exists():
+        raise WrongUse(f"{shown(request)} 已经有了，不覆盖")
     with messages():
         project = project_at(project_path)
         settings = replace(settings, policy=project.agreement) if project else settings
-        valid = _valid(permits, project, settings)
+        valid = _valid(permits, project, recipient, settings)
         register_of(exceptions, project, settings.policy)  # what is wrong in it is said before the long reading
         with _inventory(settings, staged, inventory) as (store, unread):
             view = view_of(store, project, exceptions)
             _tell_foreign(view, valid)
             code = _conclude(view, valid, unread)
+            if request:
+                _ask(view, valid, request, recipient)
             tell_states(view)
             names = [record.name for record in store.records()]
     _warn(settings.root, [] if staged else names)
@@ -82,13 +91,13 @@ def _inventory(
         yield store, unread
 
 
-def _valid(paths: tuple[Path, ...], project: Project | None, settings: Settings) -> tuple[Permit, ...]:
+def _valid(paths: tuple[Path, ...], project: Project | None, recipient: str, settings: Settings) -> tuple[Permit, ...]:
     """Return the permits that count; say on standard error which do not and why."""
     from classifier.permit import load_permit  # noqa: PLC0415
     from classifier.policy import load_policy  # noqa: PLC0415
 
     permits = [load_permit(path, load_policy(settings.policy)) for path in paths]
-    void = [permit.void(settings.today, project.name if project else "") for permit in permits]
+    void = [permit.void(settings.today, project.name if project else "", recipient) for permit in permits]
     for permit, why in zip(permits, void, strict=True):
         if why:
             click.echo(shown(f"许可 {permit.number}（{permit.path}）不算数：{why}。"), err=True)
@@ -121,6 +130,22 @@ def _conclude(view: View, permits: tuple[Permit, ...], unread: tuple[tuple[str, 
     said = f"共 {total:,} 个文件，不得共享 {len(blocked):,}，许可放行 {len(found) - len(blocked):,}，未能读全 {len(left):,}"
     click.echo(f"{said}。退出码 {code}。", err=True)
     return code
+
+
+def _ask(view: View, permits: tuple[Permit, ...], path: Path, recipient: str) -> None:
+    """Write the draft of a permit for what is blocked; a state secret is not in it: no permit lifts it."""
+    from classifier.permit import request_text  # noqa: PLC0415
+    from classifier.share import requestable  # noqa: PLC0415
+
+    files, categories = requestable(view, permits)
+    if not files:
+        click.echo("没有可以申请许可的文件，没有写出草稿。", err=True)
+        return
+    titles = [view.policy.title_of(category) for category in categories]
+    text = request_text(files, titles, view.project.name if view.project else "", recipient)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    click.echo(f"已写出许可草稿 {shown(path)}（{len(files):,} 个文件），交甲方核对填写。", err=True)
 
 
 def _tell_blocked(item: Verdict, view: View) -> None:

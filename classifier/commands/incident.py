@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from classifier.commands._base import DONE, INCOMPLETE, WrongUse, outside, settings_for, shown
-from classifier.commands._view import project_at, view_of, with_register
+from classifier.commands._view import project_at, view_of, with_view
 from classifier.console import Command, messages
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:
 @click.option("--discovered", metavar="时间", default="", help="发现的时间（北京时间）。")
 @click.option("--measure", "measures", metavar="措施", multiple=True, help="已采取的控制措施，可重复。")
 @click.option("--out", metavar="文件", type=click.Path(path_type=Path), help="写出书面告知书的草稿（docx）。")
-@with_register
+@with_view
 def incident(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     inventory: Path,
     paths: tuple[str, ...],
@@ -42,6 +42,7 @@ def incident(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     out: Path | None,
     project_path: Path | None,
     exceptions: Path | None,
+    level: str,
 ) -> NoReturn:
     """出了失泄密事件：由泄露的文件、节选或清单里的路径查出影响范围，算出 48 小时的期限，写出告知书草稿（第8条第4项）。"""
     from classifier.incident import impact  # noqa: PLC0415
@@ -53,7 +54,7 @@ def incident(  # noqa: PLR0913, PLR0917 click hands over one argument an option
         raise WrongUse(f"--out {shown(out)}：告知书写成 docx，文件名应以 .docx 结尾")
     clock = _clock(_asked(occurred, "事件发生的时间", "--occurred"), _asked(discovered, "发现的时间", "--discovered"))
     with messages(), Inventory(inventory) as store:
-        view = view_of(store, project_at(project_path), exceptions)
+        view = view_of(store, project_at(project_path), exceptions, level)
         if out:
             outside(out, Path(view.header().root))
         found = impact(view, _leak(view, paths, files, text))
@@ -64,7 +65,7 @@ def incident(  # noqa: PLR0913, PLR0917 click hands over one argument an option
 
 
 def _asked(given: str, title: str, option: str) -> datetime:
-    from classifier.incident import BEIJING  # noqa: PLC0415
+    from classifier.words import BEIJING  # noqa: PLC0415
 
     if not given and not sys.stdin.isatty():
         raise WrongUse(f"缺少 {option}（{title}，北京时间，如 2026-11-24 09:30）；不确知的写已知的最早时间")
@@ -79,7 +80,10 @@ def _asked(given: str, title: str, option: str) -> datetime:
 
 def _clock(occurred: datetime, discovered: datetime) -> Clock:
     from classifier.incident import Clock  # noqa: PLC0415
+    from classifier.words import BEIJING  # noqa: PLC0415
 
+    if occurred > datetime.now(BEIJING):
+        raise WrongUse("--occurred 在将来：请按北京时间写")
     if discovered < occurred:
         raise WrongUse("--discovered 早于 --occurred：发现不会早于发生")
     return Clock(occurred, discovered)
@@ -120,19 +124,22 @@ def _excerpt(source: str) -> str:
 
 
 def _tell(view: View, found: Impact, clock: Clock) -> None:
-    from classifier.incident import BEIJING  # noqa: PLC0415
-    from classifier.incident_notice import holders_of, scope  # noqa: PLC0415
+    from classifier.incident_notice import holders_of, listed_of, scope  # noqa: PLC0415
+    from classifier.words import BEIJING  # noqa: PLC0415
 
     for title, text in scope(view, found):
         click.echo(f"{title}：{shown(text)}")
     if found.first and found.last:
         click.echo(f"有关资料的修改时间：{found.first:%Y-%m-%d %H:%M} 至 {found.last:%Y-%m-%d %H:%M}")
-    for item in found.items[:_LISTED]:
+    listed = list(listed_of(view, found))
+    for item in listed[:_LISTED]:
         holders = holders_of(item, view.project)
         held = f"；持有人 {holders}" if holders else ""
-        click.echo(shown(f"  {item.record.name}（{'整份' if item.whole else '部分'}：{'；'.join(item.how)}{held}）"))
-    if len(found.items) > _LISTED:
-        click.echo(f"  另有 {len(found.items) - _LISTED:,} 个文件，见告知书草稿（--out）")
+        click.echo(
+            shown(f"  {view.named(item.record)}（{'整份' if item.whole else '部分'}：{'；'.join(item.how)}{held}）")
+        )
+    if len(listed) > _LISTED:
+        click.echo(f"  另有 {len(listed) - _LISTED:,} 个文件，见告知书草稿（--out）")
     click.echo(f"发生 {clock.occurred:%Y-%m-%d %H:%M}，发现 {clock.discovered:%Y-%m-%d %H:%M}（北京时间）")
     click.echo(
         f"应在 {clock.deadline:%Y-%m-%d %H:%M} 之前书面告知甲方（自发生起 48 小时）：{clock.left(datetime.now(BEIJING))}"

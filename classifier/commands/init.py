@@ -143,12 +143,14 @@ def _not_among_the_material(folder: Path, project: Project, inside: bool) -> Non
 
 def _check(text: str, path: Path) -> None:
     """Refuse what could not be read back, before anything is written."""
-    import tomllib  # noqa: PLC0415
-
-    from classifier.checked import Table  # noqa: PLC0415
+    from classifier.checked import parse_toml  # noqa: PLC0415
     from classifier.project import project_of  # noqa: PLC0415
 
-    project_of(Table(tomllib.loads(text), path))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise WrongUse("给出的文字或路径不是 UTF-8，写不进设置文件") from error
+    project_of(parse_toml(text, path))
 
 
 COMMAND = init

@@ -18,6 +18,7 @@ from classifier.view import View
 NOTICE = "内部资料 注意保管"
 """A report on protected material is protected itself (clauses 3.3, 3.4)."""
 ITSELF = "本报告概括了受保护的资料，自身也受保护：不得外传（第3条第3项），只给有必要知悉的人（第3条第4项），资料交回时一并交回（第6条第1项）。"
+SIGNERS = ("乙方编制人", "乙方安全保密协调责任人复核", "甲方安全保密协调责任人确认")
 ITSELF_CLAUSES = ("3.3", "3.4", "6.1")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from classifier.escape import printable
@@ -34,18 +34,18 @@ def _row(record: Record, policy: Policy, retention: tuple[Term, ...], group: int
         datetime.fromtimestamp(record.file.mtime_ns // 10**9, UTC).strftime("%Y-%m-%d %H:%M:%S"),
         OUTCOMES[record.outcome],
         printable(record.detail),
-        _each(policy.title_of(tag.category) for tag in tags),
-        _each(policy.subtype_title(tag.subtype) for tag in tags),
-        _each(STATUSES[tag.status] for tag in tags),
-        _each(tag.grade for tag in tags),
-        _each(word for tag in tags for word in tag.sensitive),
-        _each(f"{printable(mark.text)}（{mark.where}，{mark.reason}）" for mark in record.marks),
+        each(policy.title_of(tag.category) for tag in tags),
+        each(policy.subtype_title(tag.subtype) for tag in tags),
+        each(STATUSES[tag.status] for tag in tags),
+        each(tag.grade for tag in tags),
+        each(word for tag in tags for word in tag.sensitive),
+        each(f"{printable(mark.text)}（{mark.where}，{mark.reason}）" for mark in record.marks),
         f"≥{record.persons}" if record.persons_at_least else record.persons,
         record.minors,
-        _each(f"第{tag.clause}条" for tag in tags),
-        _each(retention_line(term, policy) for term in retention),
-        _each(reason for tag in tags for reason in tag.reasons),
-        _each(shown(item) for tag in tags for item in tag.evidence),
+        each(f"第{tag.clause}条" for tag in tags),
+        each(retention_line(term, policy) for term in retention),
+        each(reason for tag in tags for reason in tag.reasons),
+        each(shown(item) for tag in tags for item in tag.evidence),
         group or "",
         record.sha256,
         record.sm3,
@@ -62,7 +62,8 @@ def retention_line(term: Term, policy: Policy) -> str:
     return f"{policy.title_of(term.category)}：{printable(term.term)}（第{term.clause}条）"
 
 
-def _each(words: Iterator[str]) -> str:
+def each(words: Iterable[str]) -> str:
+    """Return words in a line, each once."""
     return "；".join(dict.fromkeys(words))
 
 

@@ -37,6 +37,8 @@ class Summary:
     categories: tuple[CategoryLine, ...]
     excepted: int
     """Files of which every tag is covered by the register of exceptions."""
+    protected: int
+    """Files on disk, not those inside others, with a tag, excepted or not: what there is to give back."""
     clean: int
     """Read to the end, nothing found."""
     unread: int
@@ -53,13 +55,14 @@ def summarize(view: View) -> Summary:
     """Return the summary of an inventory as it is viewed; it counts alike at every level."""
     policy, groups = view.policy, view.same_content()
     files, review, sensitive = Counter[str](), Counter[str](), Counter[str]()
-    excepted = clean = unread = duplicates = total = inside = 0
+    excepted = protected = clean = unread = duplicates = total = inside = 0
     marked = []
     for record in view.records():
         total += 1
         inside += bool(record.container)
         unread += not record.outcome.complete
         excepted += bool(record.tags) and not record.categories
+        protected += bool(record.tags) and not record.container
         clean += record.outcome.complete and record.outcome is not Outcome.EXCLUDED and not record.tags
         duplicates += record.sha256 in groups
         for category in record.categories:
@@ -68,19 +71,28 @@ def summarize(view: View) -> Summary:
             review[category] += all(tag.status is not Status.CONFIRMED for tag in tags)
             sensitive[category] += any(tag.sensitive for tag in tags)
         if tagged := [mark for mark in record.marks if mark.status in _SIGNIFICANT and mark.level in _SECRET]:
-            marked.append((record.name, tagged[0]))
+            marked.append((view.named(record), tagged[0]))
     lines = tuple(
         CategoryLine(item.id, item.title, item.clause, files[item.id], review[item.id], sensitive[item.id])
         for item in policy.categories
     )
     return Summary(
-        total, inside, lines, excepted, clean, unread, view.outcomes(), tuple(marked), duplicates, len(groups)
+        total,
+        inside,
+        lines,
+        excepted,
+        protected,
+        clean,
+        unread,
+        view.outcomes(),
+        tuple(marked),
+        duplicates,
+        len(groups),
     )
 
 
-def count_rows(view: View) -> Iterator[tuple[str | int, ...]]:
+def count_rows(summary: Summary) -> Iterator[tuple[str | int, ...]]:
     """Yield one tuple of COUNT_COLUMNS for every category, then for what none of them holds, then for all."""
-    summary = summarize(view)
     for line in summary.categories:
         yield line.title, line.files, line.to_review, line.sensitive, f"协议第{line.clause}条"
     if summary.excepted:

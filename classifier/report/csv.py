@@ -7,7 +7,7 @@ from pathlib import Path
 
 from classifier.report._base import Report
 from classifier.report._rows import COLUMNS, rows
-from classifier.report._summary import COUNT_COLUMNS, count_rows
+from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
 from classifier.view import Level, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,7 +19,7 @@ def write(view: View, path: Path) -> None:
         writer = csv.writer(file)
         counts = view.level is Level.COUNTS
         writer.writerow(COUNT_COLUMNS if counts else COLUMNS)
-        for row in count_rows(view) if counts else rows(view):
+        for row in count_rows(summarize(view)) if counts else rows(view):
             writer.writerow(_as_text(cell) for cell in row)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from classifier.escape import printable
 from classifier.model import Record
 from classifier.paper import Paper
-from classifier.report._base import ITSELF, NOTICE, Report
+from classifier.report._base import ITSELF, NOTICE, SIGNERS, Report
+from classifier.report._facts import facts, methods
 from classifier.report._rows import shown, unread
 from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
 from classifier.view import Level, View
@@ -21,36 +21,25 @@ _EVIDENCE, _REASONS = 3, 3
 def write(view: View, path: Path) -> None:
     """Write the report; equal inventories give equal bytes but for the clock."""
     paper = Paper("资料分类清单", NOTICE, wide=True)
-    paper.facts(_facts(view))
-    paper.text(ITSELF, alarm=True)
+    paper.text(f"{view.report}：{ITSELF}", alarm=True)
+    paper.facts(facts(view))
     summary = summarize(view)
     if summary.marked:
         said = "请立即停止复制和传递，联系甲方安全保密协调责任人；是否属于国家秘密由有权机关认定。"
         paper.text(f"发现密级标志 {len(summary.marked)} 个文件。{said}", alarm=True)
     paper.heading("一、总览")
-    paper.table(COUNT_COLUMNS, count_rows(view), (0.3, 0.12, 0.12, 0.12, 0.34))
+    paper.table(COUNT_COLUMNS, count_rows(summary), (0.3, 0.12, 0.12, 0.12, 0.34))
     if view.level is not Level.COUNTS:
         _files(paper, view)
     if view.register:
         paper.heading("例外登记（第9条第1项）")
         states = ((state.entry.id, state.entry.text(), state.said) for state in view.states())
         paper.table(("编号", "登记", "结果"), states, (0.1, 0.55, 0.35))
+    paper.heading("范围与方法")
+    paper.facts(methods(view))
     paper.heading("签署")
-    paper.signatures(("乙方编制人", "乙方安全保密协调责任人复核", "甲方安全保密协调责任人确认"))
+    paper.signatures(SIGNERS)
     paper.save(path)
-
-
-def _facts(view: View) -> Iterator[tuple[str, str]]:
-    header = view.header()
-    if view.project:
-        yield from view.project.lines()
-    yield "知悉范围", view.level.shown
-    yield "本报告", view.report
-    if view.level is not Level.COUNTS:
-        yield "扫描的文件夹", header.root
-    yield "扫描时间", f"{header.started} 至 {header.finished}" if header.finished else f"{header.started}，尚未完成"
-    yield "程序与规则", f"baomi {header.tool_version}，规则 {header.rules_version}（{header.rules_sha256}）"
-    yield "依据", f"{view.policy.title}（{header.agreement_sha256}）"
 
 
 def _files(paper: Paper, view: View) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from classifier.checked import BadData
-from classifier.permit import Permit, load_permit
+from classifier.permit import Permit, load_permit, request_text
 from classifier.policy import load_policy
-from classifier.share import foreign, verdicts
+from classifier.share import foreign, requestable, verdicts
 from classifier.staged import put_aside
 from classifier.view import View
 from tests.conftest import Answer
-from tests.stock import DAY, HASHES, stock
+from tests.stock import DAY, HASHES, VALUES, stock
 
 Baomi = Callable[..., Answer]
 PERMIT = """
@@ -60,7 +60,8 @@ def test_what_is_protected_is_blocked_with_clause_and_reason_and_exposure_is_tol
     tree.rename(root)
     git(root, "init", "-q")
     git(root, "remote", "add", "origin", "https://user:token@git.example.org/x.git")
-    done = baomi("check", root, "--permit", permit(root, tmp_path, expires="2026-01-01"))
+    given = ("--permit", permit(root, tmp_path, expires="2026-01-01"), "--to", "示例研究院", "--request", "草稿.toml")
+    done = baomi("check", root, *given)
     assert done.code == 1, done.err
     assert "不得共享　联系.csv" in done.out
     assert "第2.4条 个人信息" in done.out
@@ -69,6 +70,11 @@ def test_what_is_protected_is_blocked_with_clause_and_reason_and_exposure_is_tol
     for words in ("许可〔2026〕1号", "过期", "origin", "git.example.org", "OneDrive"):
         assert words in done.err
     assert "token" not in done.err
+    draft = (tmp_path / "草稿.toml").read_text(encoding="utf-8")
+    assert 'name = "联系.csv"' in draft
+    assert 'recipient = "示例研究院"' in draft
+    with pytest.raises(BadData, match="文号"):
+        load_permit(tmp_path / "草稿.toml", load_policy())
 
 
 def test_a_permit_lets_its_files_pass_and_what_was_not_read_does_not(baomi: Baomi, tree: Path, tmp_path: Path) -> None:
@@ -106,10 +112,27 @@ def test_a_permit_covers_its_files_in_its_categories(view: View) -> None:
     assert foreign(view, (strange,)) == (strange,)
 
 
+def test_a_request_names_what_a_permit_may_cover_and_becomes_one_when_filled_in(view: View, tmp_path: Path) -> None:
+    files, categories = requestable(view, (granted("包"),))
+    assert [name for name, _ in files] == ["备课/教案.txt", "学籍/名册.csv", "电话.txt"], (
+        "no state secret, nothing permitted"
+    )
+    assert categories == ["teaching_information", "personal_information"]
+    text = request_text(files, categories, "智慧课堂", "示例研究院")
+    told = text.replace('number = ""', 'number = "1"').replace('approver = ""', 'approver = "甲某"')
+    (tmp_path / "p.toml").write_text(told.replace("# expires", "expires").replace("   有效期", " # 有效期"), "utf-8")
+    filled = load_permit(tmp_path / "p.toml", load_policy())
+    assert filled.digests == {sha256 for _, sha256 in files}
+    assert blocked(view, filled, granted("包")) == {"来文/通知.txt"}
+    assert not [value for value in VALUES if value in text]
+
+
 def test_a_permit_counts_until_its_last_day_and_for_its_project_alone() -> None:
     assert granted("包").void(DAY, "智慧课堂") == granted("包").void(DAY, "") == ""
     assert "过期" in granted("包").void(DAY + timedelta(days=1), "智慧课堂")
     assert "别的课堂" in granted("包").void(DAY, "别的课堂")
+    assert granted("包").void(DAY, "", "示例研究院") == ""
+    assert "别人" in granted("包").void(DAY, "", "别人")
 
 
 @pytest.mark.parametrize(
@@ -182,6 +205,8 @@ def test_what_is_staged_is_put_aside_and_what_git_holds_elsewhere_is_said(tree: 
         (("资料", "--staged"), "git 仓库"),
         (("资料", "--inventory", "资料/i"), "在被扫描的文件夹之内"),
         (("资料", "--exceptions", "没有.toml"), "没有这个文件"),
+        (("资料", "--request", "资料/x.toml"), "在被扫描的文件夹之内"),
+        (("资料", "--request", "资料"), "在被扫描的文件夹之内"),
     ],
 )
 def test_wrong_use(words: tuple[str, ...], said: str, baomi: Baomi, tree: Path) -> None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from classifier.checked import BadData
-from classifier.exceptions import load_register
+from classifier.exceptions import check_register, entry_text, load_register
 from classifier.inventory import Inventory
 from classifier.mask import keyed_digest
 from classifier.model import Status
 from classifier.policy import load_policy
 from classifier.report._summary import summarize
 from classifier.view import View
+from tests.conftest import Answer
 from tests.stock import DAY, HASHES, IDS, KEY, MOBILES, NAMES, stock
 
+Baomi = Callable[..., Answer]
 POLICY = load_policy()
 ENTRY = """
 [[exception]]
@@ -151,3 +157,83 @@ def test_ground_one_must_lie_before_the_signing(tmp_path: Path) -> None:
     assert load_register(path, POLICY, date(2026, 1, 6))
     with pytest.raises(BadData, match="早于协议签署日期"):
         load_register(path, POLICY, date(2026, 1, 5))
+
+
+GIVEN = (
+    "--ground",
+    "9.1(2)",
+    "--evidence",
+    "公告",
+    "--date",
+    "2026-01-05",
+    "--approver",
+    "某主任",
+    "--expires",
+    "2099-01-01",
+)
+
+
+@pytest.fixture
+def inventory(tmp_path: Path, environment: dict[str, str]) -> Path:
+    """Return the stock's inventory; the user's key is the one that it was made with."""
+    key = Path(environment["XDG_CONFIG_HOME"]) / "baomi" / "project.key"
+    key.parent.mkdir(parents=True)
+    key.write_bytes(KEY)
+    (tmp_path / "资料").mkdir()
+    stock(tmp_path / "baomi.inventory", tmp_path / "资料").close()
+    return tmp_path / "baomi.inventory"
+
+
+def test_an_entry_is_written_and_every_report_here_shows_it(baomi: Baomi, inventory: Path, tmp_path: Path) -> None:
+    done = baomi("except", inventory, "--file", "备课/教案.txt", *GIVEN, "--to", "exceptions.toml")
+    assert done.code == 0, done.err
+    assert (tmp_path / "exceptions.toml").stat().st_mode & 0o777 == 0o600
+    done = baomi("except", inventory, "--file", "来文/通知.txt", *GIVEN, "--to", "exceptions.toml")
+    assert "现有 2 条" in done.err
+    done = baomi("report", inventory, "--out", "jsonl=r.jsonl")
+    assert "例外“1”：用于 2 个文件" in done.err
+    assert "例外“2”：国家秘密只能由有权机关解除" in done.err
+    assert "excepted" in (tmp_path / "r.jsonl").read_text(encoding="utf-8")
+
+
+def test_an_entry_with_holes_is_shown_and_not_written(baomi: Baomi, inventory: Path, tmp_path: Path) -> None:
+    done = baomi("except", inventory, "--file", "备课/教案.txt", "--ground", "9.1(2)")
+    assert done.code == 0
+    assert f'sha256 = "{HASHES["教案"]}"' in done.out
+    assert "# date = " in done.out
+    done = baomi("except", inventory, "--file", "备课/教案.txt", "--ground", "9.1(2)", "--to", "exceptions.toml")
+    assert (done.code, "缺少" in done.err) == (2, True)
+    assert not (tmp_path / "exceptions.toml").exists()
+    assert baomi("except", inventory, "--file", "没有.txt").code == 2
+
+
+def test_a_value_is_read_unseen_and_written_as_a_keyed_digest(
+    inventory: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "classifier.cli", "except", str(inventory)]
+    told = f"{MOBILES[0]}\n没有见过的值\n"
+    done = subprocess.run(
+        command, input=told, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert value_of(MOBILES[0], "CN_MOBILE") in done.stdout
+    assert "见于 2 个文件" in done.stdout
+    assert "第2个值在清单里没有见过" in done.stderr
+    assert MOBILES[0] not in done.stdout + done.stderr
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+@settings(max_examples=60)
+def test_whatever_is_told_an_entry_reads_back_or_is_refused(evidence: str, day: str) -> None:
+    told = dict.fromkeys(("ground", "approver"), "9.1(2)") | {
+        "evidence": f"证{evidence}",
+        "date": day,
+        "expires": "2099-01-01",
+    }
+    text = entry_text("某", {"sha256": "1" * 64}, told)
+    try:
+        (read,) = check_register(text, Path("e.toml"), POLICY)
+    except BadData:
+        assert day != "2026-01-05"
+    else:
+        assert read.evidence == f"证{evidence}".strip()

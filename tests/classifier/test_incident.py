@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from classifier.incident import BEIJING, Clock, Leak, Range, impact
+from classifier.incident import Clock, Leak, Range, impact
 from classifier.mask import keyed_digest
 from classifier.view import View
+from classifier.words import BEIJING
 from tests.conftest import Answer
 from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, stock
 
@@ -102,6 +103,15 @@ def test_a_notice_is_drafted_with_time_scope_and_measures(baomi: Baomi, inventor
     assert not [value for value in ("13800138000", "张小明") if value in text + done.out + done.err]
 
 
+def test_counts_name_no_file(baomi: Baomi, inventory: Path, tmp_path: Path) -> None:
+    done = baomi("incident", inventory, "学籍", *WHEN, "--level", "counts", "--out", "告知书.docx")
+    assert "涉及的人：2 人" in done.out
+    with zipfile.ZipFile(tmp_path / "告知书.docx") as package:
+        text = package.read("word/document.xml").decode("utf-8")
+    assert "名册" not in done.out + text
+    assert "2 人" in text
+
+
 PROJECT = """
 [project]
 name = "智慧课堂"
@@ -129,6 +139,7 @@ paths = ["学籍/"]
         (("学籍", "--occurred", "2026-11-24 11:00", "--discovered", "2026-11-24 10:00"), "早于"),
         (("--file", "没有", *WHEN), "没有这个文件"),
         (("学籍", *WHEN, "--out", "x.pdf"), "docx"),
+        (("学籍", "--occurred", "2099-01-01 00:00", "--discovered", "2099-01-01 00:00"), "在将来"),
         (("学籍", *WHEN, "--out", "资料/x.docx"), "在被扫描的文件夹之内"),
     ],
 )

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
+import subprocess
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from classifier.inventory import Inventory
+from classifier.mask import mask, mask_in_name
+from classifier.model import Evidence
 from classifier.project import Party, Project
 from classifier.report._base import ITSELF, NOTICE, forms, write_report
 from classifier.retention import retention_of
 from classifier.view import Level, View
-from tests.stock import DAY, VALUES, secret, stock
+from tests.stock import CANDIDATES, DAY, IDS, MOBILES, NAMES, VALUES, lesson, roster, secret, stock
 
 PROJECT = Project(
     "智慧课堂",
@@ -76,7 +87,7 @@ def test_a_report_bears_the_banner_the_parties_and_itself(form: str, store: Inve
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("form", [form for form in FORMS if form != "xlsx"])
+@pytest.mark.parametrize("form", FORMS)
 def test_equal_inventories_give_equal_bytes(form: str, level: Level, store: Inventory, tmp_path: Path) -> None:
     seen = View(store, DAY, PROJECT, level=level)
     (tmp_path / "b").mkdir()
@@ -106,3 +117,80 @@ def test_the_exchange_form_keeps_its_schema_at_every_level(store: Inventory, tmp
         assert sum(head["outcomes"].values()) == 8
         assert len(rest) == lines
         assert all(line["retention"] for line in rest if line["categories"])
+
+
+def test_values_in_file_names_are_masked_for_who_need_not_find_the_file(store: Inventory) -> None:
+    """Photographs of pupils are named by ID number."""
+    record = roster(f"照片/{IDS[0]}{NAMES[1]}.jpg", "8" * 64, CANDIDATES)
+    tag = replace(record.tags[1], evidence=(Evidence("CN_PERSON", "文件名", mask(NAMES[1]), 0.9, ("某",)),))
+    store.put(replace(record, tags=(tag,)))
+    store.put(lesson(f"备课/2026年3月{MOBILES[0]}.txt"))
+    seen = [record.name for record in View(store, DAY, level=Level.INTERNAL).listed()]
+    assert f"照片/{mask(IDS[0])}{mask(NAMES[1])}.jpg" in seen
+    assert "备课/2026年3月138******00.txt" in seen
+    assert f"照片/{IDS[0]}{NAMES[1]}.jpg" in [record.name for record in View(store, DAY).listed()]
+
+
+@given(st.text(max_size=30), st.lists(st.text(min_size=1, max_size=12), max_size=3))
+@settings(max_examples=100)
+def test_masking_a_name_changes_nothing_but_letters(name: str, values: list[str]) -> None:
+    assert len(mask_in_name(name, map(mask, values))) == len(name)
+
+
+HOSTILE = "<|script><script>alert(1)<|script><!--\u2028\u202e{{7*7}}=cmd|'C'.csv"
+
+
+def test_a_hostile_name_stays_text(store: Inventory, tmp_path: Path) -> None:
+    store.put(roster(f"{HOSTILE}/{HOSTILE}", "9" * 64, CANDIDATES))
+    store.put(replace(lesson("a<b>.txt"), detail="</script><script>alert(2)</script>"))
+    for form in FORMS:
+        write_report(form, View(store, DAY), tmp_path / f"r.{form}")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert (page.count("<script"), page.count("</script"), page.count("<!--")) == (2, 2, 0)
+    assert "\u202e" not in page
+    assert "49=cmd" not in page
+    data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    assert "</script><script>alert(2)</script>" in data["strings"]
+
+
+def test_script_and_style_of_the_page_run_by_their_digest_alone(store: Inventory, tmp_path: Path) -> None:
+    write_report("html", View(store, DAY), tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    policy = page.partition('Security-Policy" content="')[2].partition('"')[0]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for tag in ("script", "style"):
+        body = page.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0]
+        digest = b64encode(hashlib.sha256(body.encode("utf-8")).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="chromium is not installed")
+def test_the_page_lists_filters_and_explains_in_a_browser(store: Inventory, tmp_path: Path) -> None:
+    write_report("html", View(store, DAY, PROJECT), tmp_path / "r.html")
+    asked = "#category=personal_information&file=" + quote("学籍/名册.csv")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'c'}"]
+    more = ["--timeout=20000", "--dump-dom", f"file://{tmp_path}/r.html{asked}"]
+    done = subprocess.run([*command, *more], capture_output=True, text=True, timeout=120, check=False)
+    assert "2 / 8 个文件" in done.stdout, done.stderr
+    assert done.stdout.count('role="option"') == 2
+    assert "第2行 某列：138******00" in done.stdout
+    assert '<rect x="' in done.stdout
+
+
+def test_the_workbook_has_its_sheets_and_can_be_filled_in(store: Inventory, tmp_path: Path) -> None:
+    write_report("xlsx", View(store, DAY, PROJECT), tmp_path / "r.xlsx")
+    book = load_workbook(tmp_path / "r.xlsx")
+    assert book.sheetnames == ["封面与总览", "文件清单", "证据明细", "未能读取", "重复与衍生", "规则与图例", "签字页"]
+    files = book["文件清单"]
+    heads = [cell.value for cell in files[1]]
+    assert files.max_row == 9
+    assert files.freeze_panes == "D2"
+    assert files.auto_filter.ref == f"A1:{get_column_letter(len(heads))}9"
+    assert len(files.data_validations.dataValidation) == 3
+    returned = [row[heads.index("交回状态")].value for row in files.iter_rows(min_row=2)]
+    assert returned.count("待核对") == 4, "one for each protected file on disk"
+    assert [cell.value for cell in book["未能读取"][2]][:2] == ["加密.pdf", "加密"]
+    assert [row[1].value for row in book["重复与衍生"].iter_rows(min_row=2)] == ["包.zip!/教案.txt", "备课/教案.txt"]
+    write_report("xlsx", View(store, DAY, PROJECT, level=Level.COUNTS), tmp_path / "c.xlsx")
+    assert load_workbook(tmp_path / "c.xlsx").sheetnames == ["封面与总览", "规则与图例", "签字页"]
