@@ -158,7 +158,7 @@ class Inventory:
     def _worth_another_try(self, name: bytes) -> bool:
         """Return whether a file, or one inside it, ended in a way that may end otherwise next time."""
         row = self._db.execute(
-            "SELECT 1 FROM file WHERE (name = ? AND container = x'' OR container = ?)"
+            "SELECT 1 FROM file WHERE (name = ? AND container = x'' OR container = ? AND container != x'')"
             " AND outcome IN (SELECT value FROM json_each(?)) LIMIT 1",
             (name, name, self._again),
         ).fetchone()
@@ -170,10 +170,12 @@ class Inventory:
         self._met(name)
         for table in ("seen_value", "clue"):
             self._db.execute(
-                f"DELETE FROM {table} WHERE name = ? OR name IN (SELECT name FROM file WHERE container = ?)",  # noqa: S608
+                f"DELETE FROM {table} WHERE name = ? OR name IN (SELECT name FROM file WHERE container = ? AND container != x'')",  # noqa: S608
                 (name, name),
             )
-        self._db.execute("DELETE FROM file WHERE container = ? OR name = ? AND container = x''", (name, name))
+        self._db.execute(
+            "DELETE FROM file WHERE container = ? AND container != x'' OR name = ? AND container = x''", (name, name)
+        )
         for item in (record, *record.members):
             self._insert(item)
         self._count()
@@ -284,7 +286,7 @@ _TRY_AGAIN = (Outcome.TIMED_OUT, Outcome.CRASHED)
 def _record(row: Sequence[Any]) -> Record:
     line, container, name, *stat = row
     record = record_of(json.loads(line), File(os.fsdecode(name), *stat))
-    return replace(record, container=os.fsdecode(container))
+    return replace(record, container=os.fsdecode(container)) if container else record
 
 
 def _now() -> str:
