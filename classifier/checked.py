@@ -120,7 +120,7 @@ def parse_toml(text: str, path: Path) -> Table:
     """Return the text of the file `path` as a table. Raises BadData where it is no TOML."""
     try:
         return Table(tomllib.loads(text), path)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # the latter two for numbers too long and brackets too deep
         line = _AT_LINE.search(str(error))
         where = f"第{line[1]}行" if line else "末尾"
         raise BadData(f"{path} 写法有误（{where}）：应是 TOML，文字加引号，日期不加引号") from error

@@ -137,6 +137,9 @@ def _entry(table: Table, number: int, policy: Policy, signed: date | None) -> En
     day = table.day("date", "例外成立的日期")
     if ground.before_signing and signed and day >= signed:
         raise table.wrong("date", f"第{ground.id}项要求早于协议签署日期 {signed}")
+    expires = table.day("expires", "有效期的最后一天")
+    if expires < day:
+        raise table.wrong("expires", f"早于例外成立的日期 {day}")
     if ground.by_law:
         table.text("opinion", "律师书面意见的编号（第5条）")
         table.day("confirmed_on", "甲方确认证明材料的日期（第5条）")
@@ -149,7 +152,7 @@ def _entry(table: Table, number: int, policy: Policy, signed: date | None) -> En
         evidence=table.text("evidence", "例外的证明材料"),
         day=day,
         approver=table.text("approver", "批准人"),
-        expires=table.day("expires", "有效期的最后一天"),
+        expires=expires,
         sha256=sha256,
         value=bytes.fromhex(value),
         entity=table.text("entity", "值的种类，如 CN_MOBILE") if value else "",
@@ -171,7 +174,7 @@ def apply(record: Record, facts: Facts, register: tuple[Entry, ...], policy: Pol
 
     A value's entry covers a tag only where every value that the tag stands on is covered.
     """
-    bound = [entry for entry in register if _bound(entry, facts) and entry.expires >= today]
+    bound = [entry for entry in register if _bound(entry, facts) and entry.day <= today <= entry.expires]
     if not bound:
         return Applied(record, frozenset(), {})
     used, refused, tags = set[str](), dict[str, str](), []
@@ -240,5 +243,7 @@ def states(register: tuple[Entry, ...], applied: Iterator[Applied], today: date)
 def _said(entry: Entry, files: Mapping[str, int], refused: Mapping[str, str], today: date) -> str:
     if entry.expires < today:
         return f"已于 {entry.expires} 过期，不再放行"
+    if entry.day > today:
+        return f"自 {entry.day} 起才成立，今天还不放行"
     parts = (f"用于 {files[entry.id]} 个文件" if files[entry.id] else "", refused.get(entry.id, ""))
     return "；".join(filter(None, parts)) or "没有用到：资料里没有它所指的内容，或只盖住一部分"

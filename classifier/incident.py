@@ -41,6 +41,8 @@ class Affected:
     """Whether all of it has leaked, as far as can be told; else only what it shares with the leak."""
     shared: Mapping[str, frozenset[bytes]]
     """Entity → values that it has in common with the leak; all its values where it leaked whole."""
+    weight: float
+    """How far it may be the source: each value in common counts the more, the fewer files hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Impact:
     """How far a leak reaches."""
 
     items: tuple[Affected, ...]
-    """Sorted by path, those that leaked whole first."""
+    """Those that leaked whole first, by path; then the likelier the source the earlier."""
     categories: Mapping[str, int]
     """Category → files that leaked whole, or may be the source where none did; in the policy's order."""
     persons: Range
@@ -79,7 +81,7 @@ class Impact:
 
 def affected(view: View, leak: Leak) -> Iterator[Affected]:
     """Yield every file that the leak touches, sorted by path."""
-    shared = _shared(view.store, leak.values)
+    shared, rarity = _shared(view.store, leak.values)
     for record in view.records():
         same = bool(leak.digests.intersection(digests_around(record, view.store)))
         listed = any(_lies_in(record.name, path) for path in leak.paths)
@@ -93,7 +95,8 @@ def affected(view: View, leak: Leak) -> Iterator[Affected]:
         if any(how):
             whole = same or listed
             values = view.store.values(record.name) if whole else common
-            yield Affected(record, tuple(filter(None, how)), whole, values)
+            weight = sum(rarity[digest] for found in common.values() for digest in found)
+            yield Affected(record, tuple(filter(None, how)), whole, values, weight)
 
 
 def _lies_in(name: str, path: str) -> bool:
@@ -101,17 +104,24 @@ def _lies_in(name: str, path: str) -> bool:
     return name == path or name.startswith((f"{path}/", f"{path}!/"))
 
 
-def _shared(store: Inventory, values: Iterable[bytes]) -> Mapping[str, Mapping[str, set[bytes]]]:
+def _shared(
+    store: Inventory, values: Iterable[bytes]
+) -> tuple[Mapping[str, Mapping[str, set[bytes]]], Mapping[bytes, float]]:
+    """Return the values that each file has in common with the leak, by entity, and of each value how telling it is."""
     found: dict[str, dict[str, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+    rarity = dict[bytes, float]()
     for digest in values:
-        for entity, name in store.having(digest):
+        holding = list(store.having(digest))
+        for entity, name in holding:
             found[name][entity].add(digest)
-    return found
+        if holding:
+            rarity[digest] = 1 / len({name for _, name in holding})
+    return found, rarity
 
 
 def impact(view: View, leak: Leak) -> Impact:
     """Return how far a leak reaches."""
-    items = tuple(sorted(affected(view, leak), key=lambda item: not item.whole))
+    items = tuple(sorted(affected(view, leak), key=lambda item: (not item.whole, -item.weight)))
     policy = view.policy
     whole = [item for item in items if item.whole]
     times = [datetime.fromtimestamp(item.record.file.mtime_ns // 10**9, BEIJING) for item in whole or items]

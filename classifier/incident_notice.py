@@ -84,7 +84,7 @@ def _title(entity: str, policy: Policy) -> str:
 
 
 def _files(view: View, impact: Impact) -> Iterator[tuple[str, ...]]:
-    for item in listed_of(view, impact):
+    for item in listed_of(view, impact)[:_MOST]:
         titles = "、".join(view.policy.title_of(category) for category in item.record.categories)
         yield (
             view.named(item.record),
@@ -92,6 +92,10 @@ def _files(view: View, impact: Impact) -> Iterator[tuple[str, ...]]:
             f"{'整份：' if item.whole else '部分：'}{'；'.join(item.how)}",
             holders_of(item, view.project),
         )
+
+
+_MOST = 500
+"""Files that the notice lists: it is a letter; the command's own output and the inventory hold all."""
 
 
 def listed_of(view: View, impact: Impact) -> tuple[Affected, ...]:
@@ -111,6 +115,8 @@ def _remarks(view: View, impact: Impact) -> Iterator[str]:
     yield "人数按不同的姓名、证件号推算，同一个人的不同号码不合并，不同的人同名算一人。"
     if impact.unread:
         yield f"清单里有 {impact.unread:,} 个文件没有读全，影响范围可能更大。"
+    if len(listed_of(view, impact)) > _MOST:
+        yield f"资料只列前 {_MOST} 个，共 {len(impact.items):,} 个；其余见清单。"
     if not impact.items:
         yield "清单里没有对上泄露的内容，这不等于没有影响，须人工查证。"
 

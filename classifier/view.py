@@ -75,14 +75,11 @@ class View:
         if self.level is Level.COUNTS:
             return
         for record in self.records():
-            yield record if self.level is Level.FULL else _without_evidence(record, self.named(record))
+            yield record if self.level is Level.FULL else _without_evidence(record)
 
     def named(self, record: Record) -> str:
         """Return the path of a record as the level shows it: in full for who has to find the file, else its values masked."""
-        if self.level is Level.FULL:
-            return record.name
-        found = (item for tag in record.tags for item in tag.evidence if item.where == NAME_PLACE)
-        return mask_in_name(record.name, [item.shown for item in found])
+        return record.name if self.level is Level.FULL else _masked(record, record.name)
 
     def retention(self, record: Record) -> tuple[Term, ...]:
         """Return how long each category of a record stays protected."""
@@ -117,6 +114,12 @@ def digests_around(record: Record, store: Inventory) -> Iterator[str]:
             yield container.sha256
 
 
-def _without_evidence(record: Record, name: str) -> Record:
+def _masked(record: Record, path: str) -> str:
+    found = (item for tag in record.tags for item in tag.evidence if item.where == NAME_PLACE)
+    return mask_in_name(path, [item.shown for item in found])
+
+
+def _without_evidence(record: Record) -> Record:
     tags = tuple(replace(tag, evidence=()) for tag in record.tags)
-    return replace(record, file=replace(record.file, name=name), tags=tags)
+    file = replace(record.file, name=_masked(record, record.name))
+    return replace(record, file=file, container=_masked(record, record.container), tags=tags)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import sys
 from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
@@ -76,6 +77,19 @@ def outside(path: Path, root: Path) -> None:
     """Raise WrongUse where `path` lies in the scanned folder: nothing is ever written there."""
     if path.resolve().is_relative_to(root):
         raise WrongUse(f"{shown(path)} 在被扫描的文件夹之内；为不改动甲方资料，请写到别处（--inventory、--out）")
+
+
+def run_scan(settings: Settings, store: Inventory, *, quiet: bool = False) -> None:
+    """Scan into `store`, with a progress bar where a person watches."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from classifier.scan import count, scan  # noqa: PLC0415
+
+    hidden = quiet or not sys.stderr.isatty()
+    total = None if hidden else count(settings)
+    with tqdm(total=total, disable=hidden, unit="文件", desc="扫描", file=sys.stderr) as bar:
+        for _ in scan(settings, store):
+            bar.update()
 
 
 def write_reports(reports: Iterable[tuple[str, Path]], store: Inventory | View) -> None:

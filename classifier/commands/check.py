@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, WrongUse, outside, settings_for, shown
+from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, WrongUse, outside, run_scan, settings_for, shown
 from classifier.commands._view import project_at, register_of, tell_states, view_of, with_register
 from classifier.console import Command, messages
 
@@ -71,23 +71,19 @@ def _inventory(
     settings: Settings, staged: bool, path: Path | None
 ) -> Iterator[tuple[Inventory, tuple[tuple[str, str], ...]]]:
     """Give the inventory of the folder or of what is staged in it, and what of the latter could not be put aside."""
-    from classifier.aside import private_folder, scanned  # noqa: PLC0415
+    from classifier.aside import private_folder  # noqa: PLC0415
     from classifier.inventory import Inventory  # noqa: PLC0415
-    from classifier.scan import scan  # noqa: PLC0415
     from classifier.staged import put_aside  # noqa: PLC0415
 
     with ExitStack() as stack:
         unread: tuple[tuple[str, str], ...] = ()
-        folder = settings.root
         if staged:
             folder = stack.enter_context(private_folder())
             unread = put_aside(settings.root, folder)
-        if path and not staged:
-            store = stack.enter_context(Inventory(path, create=True))
-            for _ in scan(settings, store):
-                pass
-        else:
-            store = stack.enter_context(scanned(settings, folder))
+            settings = replace(settings, root=folder)
+        kept = path if path and not staged else Path(":memory:")
+        store = stack.enter_context(Inventory(kept, create=True))
+        run_scan(settings, store, quiet=staged)
         yield store, unread
 
 

@@ -16,6 +16,7 @@ from classifier.commands._base import (
     conclude,
     outside,
     reports_of,
+    run_scan,
     settings_for,
     shown,
     write_reports,
@@ -24,9 +25,7 @@ from classifier.commands._view import project_at, tell_not_permitted, tell_state
 from classifier.console import Command, messages
 
 if TYPE_CHECKING:
-    from classifier.inventory import Inventory
     from classifier.project import Project
-    from classifier.settings import Settings
 
 
 DEFAULT_INVENTORY = "baomi.inventory"
@@ -119,7 +118,7 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     with messages(), Inventory(inventory, create=True) as store:
         if fresh:
             store.clear()
-        _run(settings, store, quiet)
+        run_scan(settings, store, quiet=quiet)
         view = view_of(store, project, exceptions, level)
         write_reports(reports, view)
         tell_states(view)
@@ -153,18 +152,6 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     except UnicodeDecodeError:
         text = data.decode("gb18030", "replace")
     return tuple(dict.fromkeys(filter(None, text.splitlines())))
-
-
-def _run(settings: Settings, store: Inventory, quiet: bool) -> None:
-    from tqdm import tqdm  # noqa: PLC0415
-
-    from classifier.scan import count, scan  # noqa: PLC0415
-
-    hidden = quiet or not sys.stderr.isatty()
-    total = None if hidden else count(settings)
-    with tqdm(total=total, disable=hidden, unit="文件", desc="扫描", file=sys.stderr) as bar:
-        for _ in scan(settings, store):
-            bar.update()
 
 
 COMMAND = scan

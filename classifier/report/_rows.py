@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from classifier.escape import printable
 from classifier.model import Evidence, Record
 from classifier.policy import Policy
+from classifier.report._base import NOTICE
 from classifier.retention import Term
 from classifier.view import View
 from classifier.words import OUTCOMES, STATUSES
 
 COLUMNS = (
     "序号", "相对路径", "文件类型", "大小(字节)", "修改时间(UTC)", "读取状态", "说明", "类别", "子类", "状态", "等级",
-    "敏感", "密级标志", "涉及人数", "不满14周岁", "依据条款", "保密期限", "判定理由", "证据(已遮盖)", "同内容组", "SHA-256", "SM3",
+    "敏感", "密级标志", "涉及人数", "不满14周岁", "依据条款", "保密期限", "判定理由", "证据(已遮盖)", "同内容组", "SHA-256", "SM3", NOTICE,
 )  # fmt: skip
+"""The last column is empty: a table of comma-separated values has no other place for the notice."""
 
 
 def rows(view: View) -> Iterator[tuple[str | int, ...]]:
@@ -49,6 +51,7 @@ def _row(record: Record, policy: Policy, retention: tuple[Term, ...], group: int
         group or "",
         record.sha256,
         record.sm3,
+        "",
     )
 
 

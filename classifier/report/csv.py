@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from classifier.report._base import Report
+from classifier.report._base import NOTICE, Report
 from classifier.report._rows import COLUMNS, rows
 from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
 from classifier.view import Level, View
@@ -18,7 +18,7 @@ def write(view: View, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         counts = view.level is Level.COUNTS
-        writer.writerow(COUNT_COLUMNS if counts else COLUMNS)
+        writer.writerow((*COUNT_COLUMNS, NOTICE) if counts else COLUMNS)
         for row in count_rows(summarize(view)) if counts else rows(view):
             writer.writerow(_as_text(cell) for cell in row)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from classifier.escape import printable
-from classifier.model import Record
+from classifier.model import Record, Status
 from classifier.paper import Paper
+from classifier.policy import Policy
 from classifier.report._base import ITSELF, NOTICE, SIGNERS, Report
 from classifier.report._facts import facts, methods
 from classifier.report._rows import shown, unread
@@ -14,6 +17,8 @@ from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
 from classifier.view import Level, View
 from classifier.words import OUTCOMES, REMEDIES, STATUSES
 
+_MOST = 3000
+"""Files a table: beyond some hundred pages a printed list serves nobody, and word processors give up."""
 _EVIDENCE, _REASONS = 3, 3
 """Pieces of evidence and reasons a file: the printed report is for signing, the other forms hold all."""
 
@@ -46,26 +51,38 @@ def _files(paper: Paper, view: View) -> None:
     paper.heading("二、受保护的文件")
     columns = ("相对路径", "类别、状态、等级", "保密期限", "人数", "理由与证据（已遮盖）")
     protected = (_row(record, view) for record in view.listed() if record.tags)
-    paper.table(columns, protected, (0.24, 0.2, 0.14, 0.07, 0.35))
+    paper.table(columns, islice(protected, _MOST), (0.24, 0.2, 0.14, 0.07, 0.35))
+    if more := sum(1 for _ in protected):
+        paper.text(f"只列前 {_MOST:,} 个，另有 {more:,} 个，见 Excel 或 JSON Lines 清单。", alarm=True)
     paper.heading("三、未能读全的文件（不能视为不涉密）")
     missing = (
         (record.name, OUTCOMES[record.outcome], record.detail, REMEDIES.get(record.outcome, ""))
         for record in unread(view)
     )
-    paper.table(("相对路径", "读取状态", "原因", "办法"), missing, (0.3, 0.12, 0.33, 0.25))
+    paper.table(("相对路径", "读取状态", "原因", "办法"), islice(missing, _MOST), (0.3, 0.12, 0.33, 0.25))
+    if more := sum(1 for _ in missing):
+        paper.text(f"只列前 {_MOST:,} 个，另有 {more:,} 个，见 Excel 或 JSON Lines 清单。", alarm=True)
 
 
 def _row(record: Record, view: View) -> tuple[str, ...]:
     policy = view.policy
-    tags = (
-        f"{policy.title_of(tag.category)}·{policy.subtype_title(tag.subtype)}（{STATUSES[tag.status]}，{tag.grade}，第{tag.clause}条）"
-        for tag in record.tags
-    )
     terms = (f"{policy.title_of(term.category)}：{term.term}（第{term.clause}条）" for term in view.retention(record))
     reasons = list(dict.fromkeys(reason for tag in record.tags for reason in tag.reasons))[:_REASONS]
     evidence = list(dict.fromkeys(shown(item) for tag in record.tags for item in tag.evidence))[:_EVIDENCE]
     persons = f"{'≥' if record.persons_at_least else ''}{record.persons}" if record.persons else ""
-    return record.name, "；".join(tags), "；".join(terms), persons, printable("；".join((*reasons, *evidence)))
+    told = printable("；".join((*reasons, *evidence)))
+    return record.name, "；".join(_tags(record, policy)), "；".join(terms), persons, told
+
+
+def _tags(record: Record, policy: Policy) -> Iterator[str]:
+    """Yield a line for the tags that differ in nothing but the subtype."""
+    alike: dict[tuple[str, Status, str, str], list[str]] = {}
+    for tag in record.tags:
+        subtypes = alike.setdefault((tag.category, tag.status, tag.grade, tag.clause), [])
+        subtypes.append(policy.subtype_title(tag.subtype))
+    for (category, status, grade, clause), subtypes in alike.items():
+        named = "、".join(dict.fromkeys(subtypes))
+        yield f"{policy.title_of(category)}·{named}（{STATUSES[status]}，{grade}，第{clause}条）"
 
 
 REPORT = Report("Word 报告", write)

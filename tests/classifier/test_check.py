@@ -18,7 +18,7 @@ from classifier.policy import load_policy
 from classifier.share import foreign, requestable, verdicts
 from classifier.staged import put_aside
 from classifier.view import View
-from tests.conftest import Answer
+from tests.conftest import ROOT, Answer
 from tests.stock import DAY, HASHES, VALUES, stock
 
 Baomi = Callable[..., Answer]
@@ -162,6 +162,7 @@ def git(folder: Path, *words: str, code: int = 0) -> str:
 
 def test_the_hook_of_the_readme_stops_a_commit(tree: Path, environment: dict[str, str]) -> None:
     """What is staged counts, not what lies beside it."""
+    assert "exec baomi check . --staged" in (ROOT / "README.md").read_text(encoding="utf-8")
     git(tree, "init", "-q")
     hook = tree / ".git" / "hooks" / "pre-commit"
     exports = "\n".join(f"export {name}='{environment[name]}'" for name in ("HOME", "XDG_CONFIG_HOME", "PYTHONPATH"))

@@ -116,11 +116,13 @@ def test_expired_and_unused_entries_are_told(store: Inventory, tmp_path: Path) -
     old = entry(file_of("教案"), name="旧", expires="2026-11-22")
     none = entry(f'sha256 = "{"f" * 64}"', name="空")
     last = entry(file_of("包"), name="末日", expires=str(DAY))
-    seen = view(store, tmp_path, old, none, last)
+    later = entry(file_of("教案"), name="将来").replace("2026-01-05", "2026-11-24")
+    seen = view(store, tmp_path, old, none, last, later)
     assert statuses(seen, "备课/教案.txt") == {"lesson_plan": Status.SUSPECTED}
     said = {state.entry.id: state.said for state in seen.states()}
     assert "过期" in said["旧"]
     assert "没有用到" in said["空"]
+    assert "还不放行" in said["将来"]
     assert said["末日"] == "用于 1 个文件"
 
 
@@ -138,6 +140,9 @@ def test_expired_and_unused_entries_are_told(store: Inventory, tmp_path: Path) -
         (entry(file_of("教案"), more='aprover = "某"'), "没有这个键"),
         (entry(file_of("教案"), more='categories = ["学籍"]'), "没有类别"),
         (entry(file_of("教案")) * 2, "用了两次"),
+        (entry(file_of("教案"), expires="2026-01-04"), "早于例外成立"),
+        ("x = " + "[" * 100_000, "TOML"),
+        ("x = " + "9" * 10_000, "TOML"),
         (entry(file_of("教案")).replace('approver = "某主任"', ""), "批准人"),
         ("[exception]\n", r"\[\[exception\]\]"),
         ("[[exception]\n", "第1行"),

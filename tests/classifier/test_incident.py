@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -14,7 +18,7 @@ from classifier.mask import keyed_digest
 from classifier.view import View
 from classifier.words import BEIJING
 from tests.conftest import Answer
-from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, stock
+from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, roster, stock
 
 Baomi = Callable[..., Answer]
 WHEN = ("--occurred", "2026-11-24 09:30", "--discovered", "2026-11-24T10:00")
@@ -47,6 +51,14 @@ def test_an_excerpt_concerns_only_what_it_shares(view: View) -> None:
     assert not any(item.whole for item in found.items)
     assert found.persons == Range(1, 1)
     assert found.values == {"CN_MOBILE": 1}
+
+
+def test_a_rare_value_tells_more_of_the_source_than_a_common_one(view: View) -> None:
+    for number in range(5):
+        view.store.put(roster(f"通知/{number}.txt", f"{number:064x}", {"CN_MOBILE": MOBILES[:1]}))
+    view.store.put(roster("最后.txt", "a" * 64, {"CN_MOBILE": MOBILES[1:]}))
+    found = impact(view, Leak(values=digests(*MOBILES)))
+    assert [item.record.name for item in found.items[:3]] == ["学籍/名册.csv", "最后.txt", "电话.txt"]
 
 
 def test_a_folder_and_a_container_stand_for_what_is_in_them(view: View) -> None:
@@ -101,6 +113,22 @@ def test_a_notice_is_drafted_with_time_scope_and_measures(baomi: Baomi, inventor
     ):
         assert words in text
     assert not [value for value in ("13800138000", "张小明") if value in text + done.out + done.err]
+
+
+def test_the_times_are_asked_of_a_person_at_a_terminal(
+    inventory: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "classifier.cli", "incident", str(inventory), "学籍"]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=tmp_path
+    ) as process:
+        os.write(ours, b"2026-11-24 09:30\n2026-11-24 10:00\n")
+        told, asked = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert "事件发生的时间" in asked.decode()
+    assert "2026-11-26 09:30 之前" in told.decode()
 
 
 def test_counts_name_no_file(baomi: Baomi, inventory: Path, tmp_path: Path) -> None:

@@ -23,12 +23,12 @@ from openpyxl.utils import get_column_letter
 
 from classifier.inventory import Inventory
 from classifier.mask import mask, mask_in_name
-from classifier.model import Evidence
+from classifier.model import Evidence, Outcome, Record
 from classifier.project import Party, Project
 from classifier.report._base import ITSELF, NOTICE, forms, write_report
 from classifier.retention import retention_of
 from classifier.view import Level, View
-from tests.stock import CANDIDATES, DAY, IDS, MOBILES, NAMES, VALUES, lesson, roster, secret, stock
+from tests.stock import CANDIDATES, DAY, IDS, MOBILES, NAMES, VALUES, file, lesson, roster, secret, stock
 
 PROJECT = Project(
     "智慧课堂",
@@ -74,12 +74,19 @@ def test_every_form_at_every_level_shows_what_it_may_and_nothing_else(
     assert ("138******00" in text) is (level is Level.FULL)
 
 
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_bears_the_banner(form: str, level: Level, store: Inventory, tmp_path: Path) -> None:
+    write_report(form, View(store, DAY, level=level), tmp_path / f"r.{form}")
+    assert NOTICE in everything(tmp_path / f"r.{form}")
+
+
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "csv"])
-def test_a_report_bears_the_banner_the_parties_and_itself(form: str, store: Inventory, tmp_path: Path) -> None:
+def test_a_report_bears_the_parties_and_itself(form: str, store: Inventory, tmp_path: Path) -> None:
     path = tmp_path / f"r.{form}"
     write_report(form, View(store, DAY, PROJECT), path)
     text = everything(path)
-    for words in (NOTICE, "智慧课堂", "示例中学", "甲某", "示例公司", "乙某", "2026-03-01"):
+    for words in ("智慧课堂", "示例中学", "甲某", "示例公司", "乙某", "2026-03-01"):
         assert words in text
     if form != "jsonl":
         assert ITSELF in text
@@ -119,16 +126,22 @@ def test_the_exchange_form_keeps_its_schema_at_every_level(store: Inventory, tmp
         assert all(line["retention"] for line in rest if line["categories"])
 
 
-def test_values_in_file_names_are_masked_for_who_need_not_find_the_file(store: Inventory) -> None:
+def test_values_in_file_names_are_masked_for_who_need_not_find_the_file(store: Inventory, tmp_path: Path) -> None:
     """Photographs of pupils are named by ID number."""
     record = roster(f"照片/{IDS[0]}{NAMES[1]}.jpg", "8" * 64, CANDIDATES)
     tag = replace(record.tags[1], evidence=(Evidence("CN_PERSON", "文件名", mask(NAMES[1]), 0.9, ("某",)),))
     store.put(replace(record, tags=(tag,)))
     store.put(lesson(f"备课/2026年3月{MOBILES[0]}.txt"))
+    pack = f"{MOBILES[1]}.zip"
+    store.put(Record(file(pack), Outcome.READ, members=(replace(lesson(f"{pack}!/教案.txt"), container=pack),)))
     seen = [record.name for record in View(store, DAY, level=Level.INTERNAL).listed()]
     assert f"照片/{mask(IDS[0])}{mask(NAMES[1])}.jpg" in seen
     assert "备课/2026年3月138******00.txt" in seen
     assert f"照片/{IDS[0]}{NAMES[1]}.jpg" in [record.name for record in View(store, DAY).listed()]
+    for form in FORMS:
+        for level in (Level.INTERNAL, Level.COUNTS):
+            write_report(form, View(store, DAY, level=level), tmp_path / f"r.{form}")
+            assert not [value for value in VALUES if value in everything(tmp_path / f"r.{form}")]
 
 
 @given(st.text(max_size=30), st.lists(st.text(min_size=1, max_size=12), max_size=3))
