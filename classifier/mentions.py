@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from classifier.model import Segment, Unit
 from classifier.persons import Mention
@@ -24,8 +25,7 @@ Digest = Callable[[str], bytes]
 _NOBODY = Mention(settled=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """A match, and what stands over or before it in a table or form."""
 
     match: Match
@@ -134,7 +134,7 @@ def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:
                 official=known.official,
             )
         label = headings[column] if column < len(headings) else ""
-        groups[block].sights.append(replace(sight, label=label))
+        groups[block].sights.append(Sight(sight.match, sight.digest, sight.number, label, sight.young))
     yield from groups.values()
 
 
@@ -168,7 +168,7 @@ def _cells(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Ite
             cell = spans[index][2]
             last, in_forms = cell.record, True
             group = forms.setdefault(cell.record, _Group())
-            group.sights.append(replace(sight, label=cell.label))
+            group.sights.append(sight._replace(label=cell.label))
         elif in_forms and (segment.unit in {Unit.ROW, Unit.CELL}) and sight.match.entity != identity.name:
             forms.setdefault(last, _Group()).sights.append(sight)
         else:
@@ -241,8 +241,7 @@ def _nameless(sights: Sequence[Sight], identity: Identity, *, in_rows: bool, pho
 def _filled(who: Mention, sights: Sequence[Sight], identity: Identity) -> Mention:
     """Return a mention with what stands beside its name."""
     entities = frozenset(sight.match.entity for sight in sights)
-    return replace(
-        who,
+    return who._replace(
         numbers=tuple((s.match.entity, s.number) for s in sights if s.number and s.match.entity in identity.numbers),
         phones=frozenset(s.digest for s in sights if s.match.entity in identity.phones),
         born=next((s.digest for s in sights if s.match.entity == identity.birth), None),

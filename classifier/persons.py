@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Digest = bytes
 CLASS = "班级"
@@ -17,8 +18,7 @@ _TRIED = 64
 """Persons of one name that are compared at most: a file of one name alone must not take for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What one row, record or label block says of one person."""
 
     name: Digest | None = None

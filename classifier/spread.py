@@ -43,8 +43,8 @@ class Known:
 
     @property
     def speaks(self) -> bool:
-        """Whether it speaks for itself: a name of two characters needs another sign."""
-        return not self.clue.short or self.clue.linked or self.clue.score >= _SURE
+        """Whether it speaks for itself: many persons share a name of two characters."""
+        return not self.clue.short or self.clue.linked
 
 
 def keep(base: sqlite3.Connection, name: bytes, clues: Iterable[Clue]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import dictionaries
 
@@ -84,6 +84,8 @@ _FIELD_ENGLISH = re.compile(
 def bare(heading: str) -> str:
     """Return a heading without blanks, stars, colons, numbering and a remark in brackets at its end."""
     text = heading.strip()
+    if text.isalpha():
+        return text
     for _ in range(3):
         text = _TRIM.sub("", text) or text
     return text
@@ -154,6 +156,11 @@ def is_official(heading: str) -> bool:
     return bool(_OFFICIAL.search(heading))
 
 
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(dictionaries.terms("field_labels"))
+
+
 @lru_cache(maxsize=8192)
 def is_field(text: str) -> bool:
     """Return whether a cell or a word is the name of a field and no value."""
@@ -161,7 +168,7 @@ def is_field(text: str) -> bool:
         return False
     word = bare(text)
     return bool(word) and (
-        word in dictionaries.terms("field_labels")
+        word in _labels()
         or bool(_FIELD.fullmatch(word))
         or bool(_FIELD_ENGLISH.fullmatch(word))
         or _is_name(word)

@@ -119,9 +119,14 @@ def is_word(text: str) -> bool:
     return text in _statistics().words
 
 
+@cache
+def _examples() -> frozenset[str]:
+    return frozenset(dictionaries.terms("example_names"))
+
+
 def is_example(name: str) -> bool:
     """Return whether a name is one that textbooks and forms use as an example, or a placeholder."""
-    return name in dictionaries.terms("example_names") or bool(_PLACEHOLDER.fullmatch(name))
+    return name in _examples() or bool(_PLACEHOLDER.fullmatch(name))
 
 
 def is_latin_name(text: str) -> bool:

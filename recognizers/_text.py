@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
@@ -47,13 +47,13 @@ class Passage:
         """Return the 0-based column of `offset` in its row."""
         return self.text.count("\t", self.line_start(offset), offset)
 
-    def cells(self, columns: Container[int]) -> Iterator[tuple[int, int, str]]:
+    def cells(self, columns: Collection[int]) -> Iterator[tuple[int, int, str]]:
         """Yield offset, column and text of the non-empty cells in some columns."""
-        start = 0
+        last, start = max(columns, default=-1), 0
         for line in self.text.split("\n"):
             offset = start
-            for column, cell in enumerate(line.split("\t")):
-                if column in columns and cell:
+            for column, cell in enumerate(line.split("\t", last + 1)[: last + 1]):
+                if cell and column in columns:
                     yield offset, column, cell
                 offset += len(cell) + 1
             start += len(line) + 1

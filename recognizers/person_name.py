@@ -31,6 +31,7 @@ _LISTED = 200
 _HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
 _SAMPLE, _MOST = 200, 0.5
 _WIDEST = 64
+_LONG_CELL, _FEW = 12, 5
 _SURELY = 1.0
 """Likelihood from which characters standing alone are worth remembering as a clue."""
 
@@ -68,6 +69,7 @@ class CnPersonNameRecognizer(Recognizer):
         "姓名：abc",
         "联系人：教务处",
         "name: 北京",
+        "学生填写姓名 格式 见下",
     )
 
     def possible(self, where: Passage) -> bool:
@@ -101,7 +103,7 @@ class CnPersonNameRecognizer(Recognizer):
         found = {
             number: heading
             for number, heading in named.items()
-            if (where.headings and _fields.is_strict(heading)) or _holds_names(where, number, heading)
+            if (where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading)
         }
         found |= {number: "" for number in silent if _is_column_of_names(where, number)}
         return found
@@ -147,7 +149,8 @@ class CnPersonNameRecognizer(Recognizer):
         doubtful = words[-1] not in ":="
         for start, end in islice(_listed_names(label), _LISTED):
             glued = "\u4e00" <= where.text[end : end + 1] <= "\u9fff"
-            if doubtful and (glued or _names.likelihood(where.text[start:end]) <= 0):
+            name = where.text[start:end]
+            if doubtful and (glued or _names.likelihood(name) <= 0 or _names.is_word(name)):
                 return
             yield self._match(where, start, end, f"标签“{words}”", _DOUBTFUL if doubtful else _SETTLED)
 
@@ -233,6 +236,15 @@ def _holds_names(where: Passage, column: int, heading: str) -> bool:
     latin, mixed = _takes_latin(heading), _fields.is_mixed(heading)
     names = sum(any(True for _ in _name_cells.in_cell(cell, strict=False, latin=latin, mixed=mixed)) for cell in cells)
     return bool(cells) and names >= _MOST * len(cells)
+
+
+def _is_believed(where: Passage, column: int, heading: str) -> bool:
+    """Return whether a heading promises names and nothing else, and the cells below are not mostly sentences and words."""
+    if not _fields.is_strict(heading):
+        return False
+    cells = _sample(where, column, heading)
+    others = sum(len(cell) > _LONG_CELL or _names.is_word(cell) for cell in cells)
+    return len(cells) < _FEW or others < _MOST * len(cells)
 
 
 def _is_column_of_names(where: Passage, column: int) -> bool:

@@ -13,6 +13,10 @@ LOOKED_AT = 12
 """Rows among which a heading row of unknown words is looked for."""
 _LONGEST_HEADING = 24
 _LONGEST_GROUP = 12
+_LONGEST_WORD = 16
+"""Characters of a heading that is no known word, in a row of known ones."""
+_LONGEST_NAME = 8
+_NEXT_ROWS = 20
 _HIGHEST = 3
 """Rows that one set of headings may take."""
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
@@ -43,17 +47,31 @@ def height(rows: Sequence[Row], index: int) -> int:
     while number < _HIGHEST and index + number + 1 < len(rows) and _goes_on(above, rows[index + number]):
         above = [x or bool(cell.strip()) for x, cell in zip(above, rows[index + number], strict=False)]
         number += 1
-    return number
+    return number if _has_rows(rows[index], rows[index + number : index + number + _NEXT_ROWS]) else 0
 
 
 def _is_known(row: Row) -> bool:
     """Whether most cells are names of fields, some of them side by side: a label and its value are not."""
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
     labels = [column for column, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell)]
-    if len(labels) < 2 or len(labels) * 2 < len(cells) or any(len(cell) > 2 * _LONGEST_HEADING for _, cell in cells):
+    if (
+        len(labels) < 2
+        or len(labels) * 2 < len(cells)
+        or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
+    ):
         return False
     abreast = sum(after - before == 1 for before, after in pairwise(labels))
     return abreast > 0 and (abreast * 3 >= len(labels) or len(labels) == len(cells)) and not _has_gaps(row, labels)
+
+
+def _has_rows(headings: Row, below: Sequence[Row]) -> bool:
+    """Whether anybody has filled anything in: a row of two cells, or a name; blank forms are no tables."""
+    named = [column for column, cell in enumerate(headings) if cell.strip() and role(cell)]
+    return any(
+        len(_filled(row)) > 1
+        or any(0 < len(row[column].strip()) <= _LONGEST_NAME for column in named if column < len(row))
+        for row in below
+    )
 
 
 def _has_gaps(row: Row, labels: Sequence[int]) -> bool:
