@@ -140,14 +140,24 @@ class Engine:
             text,
             _LANGUAGE,
             entities=entities,
+            score_threshold=0.0,
             nlp_artifacts=PassageArtifacts(where, self._nlp),
             return_decision_process=True,
         )
         return _matches(results)
 
 
+class _Analyzer(AnalyzerEngine):
+    """Presidio's analyzer without its search for context, which sorts all results anew for each recognizer."""
+
+    def _enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], nlp_artifacts: Any, recognizers: Any, context: Any = None
+    ) -> list[RecognizerResult]:  # fmt: skip
+        return raw_results
+
+
 def _analyzer(recognizers: Sequence[Recognizer], nlp_engine: NlpEngine) -> Any:
-    return AnalyzerEngine(
+    return _Analyzer(
         registry=RecognizerRegistry(recognizers=list(recognizers), supported_languages=[_LANGUAGE]),
         nlp_engine=nlp_engine,
         context_aware_enhancer=_NoEnhancer(),
