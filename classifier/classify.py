@@ -25,8 +25,7 @@ UNDER_14 = "不满14周岁"
 def classify(findings: Findings, policy: Policy) -> tuple[Tag, ...]:
     """Return the tags of a file in the policy's order; where a category withholds, without any excerpt."""
     tags = tuple(tag for category in policy.categories for tag in _tags_of(category, findings, policy))
-    withheld = {category.id for category in policy.categories if category.withhold}
-    if any(tag.category in withheld for tag in tags):
+    if policy.withholds(tags):
         return tuple(replace(tag, evidence=()) for tag in tags)
     return tags
 

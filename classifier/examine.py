@@ -18,7 +18,7 @@ from classifier.digest import blocks, digests, opened
 from classifier.extract._base import Source, by_media_type
 from classifier.identify import identify, unread_outcome
 from classifier.model import File, FileType, Item, Member, Outcome, Picture, Record, Segment, Unreadable
-from classifier.reading import Reading, differences, engine
+from classifier.reading import Reader, differences, engine, reader
 from classifier.settings import Settings
 from classifier.unlock import unlock
 from recognizers._document import Form
@@ -91,7 +91,7 @@ class _Examination:
                 raise Unreadable(Outcome.TOO_LARGE, _too_large(record.file.size, limit))
         yield (record := _with_digests(record, (data,)))
         if not data:
-            yield Reading(record.file.name, Form.TEXT, self._settings).record(record)
+            yield reader(record.file.name, Form.TEXT, self._settings).record(record)
             raise Unreadable(Outcome.EMPTY, "文件没有内容")
         data, kind = self._identified(data, record.name)
         yield (record := replace(record, media_type=kind.media_type, encoding=kind.encoding, detail=kind.note))
@@ -113,7 +113,7 @@ class _Examination:
     def _read(self, record: Record, source: Source, depth: int) -> Iterator[Record]:
         extractor = by_media_type().get(source.type.media_type)
         form = extractor.form_of(source.type.media_type) if extractor else Form.TEXT
-        reading = Reading(record.name, form, self._settings)
+        reading = reader(record.name, form, self._settings)
         problems: list[Unreadable] = []
         try:
             for item in extractor.read(source) if extractor else ():
@@ -132,7 +132,7 @@ class _Examination:
         if problems:
             raise Unreadable(problems[0].outcome, _joined(*(problem.detail for problem in problems)))
 
-    def _take(self, item: Item, reading: Reading, record: Record, depth: int) -> None:
+    def _take(self, item: Item, reading: Reader, record: Record, depth: int) -> None:
         match item:
             case Segment():
                 reading.take(item)
@@ -191,10 +191,10 @@ class _Examination:
         budget.members -= 1
 
     def _compared(
-        self, second: Callable[[Source], Iterator[Segment]], source: Source, form: Form, first: Reading
+        self, second: Callable[[Source], Iterator[Segment]], source: Source, form: Form, first: Reader
     ) -> str:
         """Return, in Chinese, how the findings of the second reader differ."""
-        other = Reading(source.name, form, self._settings)
+        other = reader(source.name, form, self._settings)
         try:
             for segment in second(source):
                 other.take(segment)
@@ -203,7 +203,7 @@ class _Examination:
         return differences(first.values(), other.values())
 
 
-def _unread_pictures(reading: Reading, *, ocr_runs: bool) -> Unreadable:
+def _unread_pictures(reading: Reader, *, ocr_runs: bool) -> Unreadable:
     places = list(dict.fromkeys(filter(None, reading.unread_pictures)))
     listed = "、".join(places[:_LISTED]) + ("…" if len(places) > _LISTED else "")
     count = len(reading.unread_pictures)

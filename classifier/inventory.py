@@ -18,7 +18,8 @@ from typing import Any, Self
 
 from classifier import spread
 from classifier.jsonl import dumps, file_line, record_of
-from classifier.model import File, Outcome, Record
+from classifier.mask import DIGEST_BYTES
+from classifier.model import File, Fingerprint, Outcome, Record
 from classifier.policy import agreement_digest, load_policy, rules_digest
 from classifier.settings import Settings
 
@@ -39,6 +40,9 @@ CREATE TABLE IF NOT EXISTS seen_value (
     digest BLOB, entity TEXT, name BLOB, PRIMARY KEY (digest, entity, name)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS seen_value_by_file ON seen_value (name);
+CREATE TABLE IF NOT EXISTS fingerprint (
+    name BLOB PRIMARY KEY, characters INTEGER, text BLOB, windows BLOB, titles BLOB, cells BLOB, whole INTEGER
+) WITHOUT ROWID;
 """
 
 _SELECT = (
@@ -111,7 +115,7 @@ class Inventory:
 
     def clear(self) -> None:
         """Forget everything: the next scan begins anew, of any folder."""
-        for table in ("file", "seen_value", "clue", "spread", "meta"):
+        for table in ("file", "seen_value", "clue", "spread", "fingerprint", "meta"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
 
     def begin(self, settings: Settings) -> None:
@@ -168,7 +172,7 @@ class Inventory:
         """Keep the record of a file on disk, with the records of what is inside it, in place of what was known of it."""
         name = os.fsencode(record.name)
         self._met(name)
-        for table in ("seen_value", "clue"):
+        for table in ("seen_value", "clue", "fingerprint"):
             self._db.execute(
                 f"DELETE FROM {table} WHERE name = ? OR name IN (SELECT name FROM file WHERE container = ? AND container != x'')",  # noqa: S608
                 (name, name),
@@ -187,6 +191,9 @@ class Inventory:
             ((digest, entity, name) for entity, digests in record.values.items() for digest in digests),
         )
         spread.keep(self._db, name, record.clues)
+        if print_ := record.fingerprint:
+            kept = (print_.characters, print_.text, print_.windows, b"".join(print_.titles), print_.cells, print_.whole)
+            self._db.execute("INSERT OR REPLACE INTO fingerprint VALUES (?,?,?,?,?,?,?)", (name, *kept))
         stat = (file.size, file.mtime_ns, file.ctime_ns, file.device, file.inode)
         row = (name, *stat, self._rules, self._began_ns, record.outcome, record.sha256, dumps(file_line(record)))
         self._db.execute(
@@ -196,7 +203,8 @@ class Inventory:
     def finish(self) -> None:
         """Mark the scan as complete: files that it has not met are gone and leave the inventory, and names are compared over all files."""
         self._db.execute("DELETE FROM file WHERE iif(container = x'', name, container) NOT IN (SELECT name FROM met)")
-        self._db.execute("DELETE FROM seen_value WHERE name NOT IN (SELECT name FROM file)")
+        for table in ("seen_value", "fingerprint"):
+            self._db.execute(f"DELETE FROM {table} WHERE name NOT IN (SELECT name FROM file)")  # noqa: S608
         spread.compare(self._db, load_policy(self.header().settings["policy"]))
         self._commit()
         self._set_meta({"finished": _now()})
@@ -222,6 +230,13 @@ class Inventory:
             (os.fsencode(name),),
         ).fetchone()
         return _record(row) if row else None
+
+    def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
+        """Yield name and fingerprint of every file whose text was read and may be kept in this form, sorted by name (bytes)."""
+        with closing(self._db.execute("SELECT * FROM fingerprint ORDER BY name")) as rows:
+            for name, characters, text, windows, titles, cells, whole in rows:
+                each = tuple(titles[at : at + DIGEST_BYTES] for at in range(0, len(titles), DIGEST_BYTES))
+                yield os.fsdecode(name), Fingerprint(characters, text, windows, each, cells, bool(whole))
 
     def outcomes(self) -> dict[Outcome, int]:
         """Return how many files have each outcome; the figures add up to the number of files."""

@@ -43,6 +43,11 @@ def keyed_digest(value: str, key: bytes) -> bytes:
     return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), key=key, digest_size=DIGEST_BYTES).digest()
 
 
+def key_id(key: bytes) -> str:
+    """Return 16 hexadecimal characters by which two project keys are told apart; they tell nothing else."""
+    return hashlib.blake2b(b"baomi key", key=key, digest_size=DIGEST_BYTES).hexdigest()
+
+
 def load_key(path: Path | None = None) -> bytes:
     """Return the project key (32 bytes) of the user's configuration folder, made on first use, readable by the user alone.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -258,6 +259,53 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """By what a file's text is known again under the project's key, and from which nobody can tell a word of it."""
+
+    characters: int
+    """Letters, digits and Han; nothing else counts."""
+    text: bytes
+    """Keyed digest of all of them in their order."""
+    windows: bytes
+    """Keyed hashes of some of its windows: 64-bit little-endian numbers, ascending, each once."""
+    titles: tuple[bytes, ...]
+    """Keyed digests of what the file may be called."""
+    cells: bytes = b""
+    """Keyed hashes of some of the words in its tables, written as `windows` are."""
+    whole: bool = True
+    """False where the text is so long that only its beginning is fingerprinted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What files are compared with while they are read."""
+
+    folder: Path
+    """Where the saved index of the listed documents lies."""
+    classify: bool
+    """Whether what is read is classified as well, or only compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a file has in common with a listed document. Safe to write down."""
+
+    source: str
+    """Path of the listed document."""
+    kind: str
+    """`text`, `cells` (a table's words without their order) or `title`."""
+    characters: int
+    """Counted characters of the shared runs; at least so many."""
+    share: float
+    """Part of the source's windows that were found, 0 to 1."""
+    own: float
+    """Part of the file's windows that were found in the source, 0 to 1."""
+    where: str
+    shown: str
+    """Masked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One line of the inventory: a file, and all that may be said of it."""
 
@@ -278,6 +326,10 @@ class Record:
     persons: int = 0
     persons_at_least: bool = False
     minors: int = 0
+    fingerprint: Fingerprint | None = None
+    """None where no text was read, or where none of it may be kept."""
+    shared: tuple[Shared, ...] = ()
+    """What it has in common with listed documents, where it was compared with any; kept in no store."""
     container: str = ""
     """Path of the file on disk that holds it, "" for a file on disk."""
     members: tuple[Record, ...] = ()

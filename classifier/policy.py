@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import classifier
 import dictionaries
 import recognizers
-from classifier.model import Status
+from classifier.model import Status, Tag
 
 DEFAULT_POLICY = "school-agreement"
 
@@ -168,6 +168,11 @@ class Policy:
     def personal(self) -> frozenset[str]:
         """The entities that are data about a person."""
         return self.identity.personal
+
+    def withholds(self, tags: Iterable[Tag]) -> bool:
+        """Return whether nothing of the text of a file with these tags may be kept anywhere, in no form."""
+        withheld = {category.id for category in self.categories if category.withhold}
+        return any(tag.category in withheld for tag in tags)
 
     def title_of(self, category: str) -> str:
         """Return the Chinese title of a category id (the id itself where it is unknown)."""

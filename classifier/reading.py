@@ -11,6 +11,8 @@ from classifier import metafile, ocr
 from classifier.assemble import Assembly
 from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
+from classifier.handback.comparison import Comparison
+from classifier.handback.fingerprints import SPREAD, Fingerprinter
 from classifier.model import NAME_PLACE, Clue, Mark, Part, Picture, Record, Segment, Status, Tag, Unreadable
 from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
@@ -37,39 +39,30 @@ def engine(without: str = "") -> Engine:
     return Engine([recognizer for recognizer in load_all() if without != recognizer.ENTITY])
 
 
-class Reading:
-    """What is gathered while a file's segments pass."""
+class Reader:
+    """What a file's text passes through, and what is read in its pictures."""
 
-    def __init__(self, name: str, form: Form, settings: Settings) -> None:
-        policy = load_policy(settings.policy)
-        self._policy, self._today = policy, settings.today
-        self._form = form
-        self._assembly = Assembly(name, form)
-        self._collector = Collector(settings.key, policy.identity, settings.today)
-        self._engine = engine(policy.name_entity if settings.names == "off" else "")
-        self._naming = Naming(self._engine, self._collector, settings.names, policy.identity.direct)
-        self._settings = settings
+    def __init__(self, name: str, settings: Settings) -> None:
+        self._name, self._settings = name, settings
         self._seen: dict[bytes, str | None] = {}
+        self._comparison = Comparison(name, settings.key, settings.against) if settings.against else None
         self.characters = 0
         self.unread_pictures: list[str] = []
         """Places of pictures whose words nobody has read."""
-        self._sightings: list[tuple[MarkSighting, str]] = []
-        self._body_lines = 0
-        base = name.rsplit("/", 1)[-1]
-        self._recognize(Segment(base, NAME_PLACE, Part.OTHER))
-        self._sightings += [(sighting, NAME_PLACE) for sighting in sight_marks(base, Position.NAME)]
 
     def take(self, segment: Segment) -> None:
         """Take in the next piece of text."""
         self.characters += len(segment.text) if segment.part is not Part.PROPERTIES else 0
-        self._recognize(segment)
-        self._assembly.add(segment)
-        position = _POSITIONS.get(segment.part, Position.BODY)
-        body = segment.part is Part.BODY
-        for sighting in sight_marks(segment.text, position, self._body_lines if body else 0):
-            self._sightings.append((sighting, segment.where(sighting.offset)))
-        if body and self._body_lines < _HEAD_LINES:
-            self._body_lines += sum(1 for line in segment.text.split("\n") if line.strip())
+        if self._comparison:
+            self._comparison.add(segment)
+
+    def record(self, record: Record) -> Record:
+        """Return `record` with what is known of the text that has passed."""
+        return replace(record, shared=self._comparison.shared()) if self._comparison else record
+
+    def values(self) -> dict[str, set[bytes]]:
+        """Return the keyed digests of the values found so far, by entity."""
+        return {}
 
     def look_at(self, picture: Picture, *, time_left: bool) -> None:
         """Take in the words of a picture, or note that nobody has read them."""
@@ -99,6 +92,39 @@ class Reading:
         self._seen[digest] = metafile.words(data) if drawn else ocr.words(data)
         return self._seen[digest]
 
+
+class Reading(Reader):
+    """Everything that is recognized while a file's segments pass."""
+
+    def __init__(self, name: str, form: Form, settings: Settings) -> None:
+        super().__init__(name, settings)
+        policy = load_policy(settings.policy)
+        self._policy, self._today = policy, settings.today
+        self._form = form
+        self._assembly = Assembly(name, form)
+        self._fingerprinter = Fingerprinter(name, settings.key, 1 if settings.every_window else SPREAD)
+        self._collector = Collector(settings.key, policy.identity, settings.today)
+        self._engine = engine(policy.name_entity if settings.names == "off" else "")
+        self._naming = Naming(self._engine, self._collector, settings.names, policy.identity.direct)
+        self._sightings: list[tuple[MarkSighting, str]] = []
+        self._body_lines = 0
+        base = name.rsplit("/", 1)[-1]
+        self._recognize(Segment(base, NAME_PLACE, Part.OTHER))
+        self._sightings += [(sighting, NAME_PLACE) for sighting in sight_marks(base, Position.NAME)]
+
+    def take(self, segment: Segment) -> None:
+        """Take in the next piece of text."""
+        super().take(segment)
+        self._recognize(segment)
+        self._assembly.add(segment)
+        self._fingerprinter.add(segment)
+        position = _POSITIONS.get(segment.part, Position.BODY)
+        body = segment.part is Part.BODY
+        for sighting in sight_marks(segment.text, position, self._body_lines if body else 0):
+            self._sightings.append((sighting, segment.where(sighting.offset)))
+        if body and self._body_lines < _HEAD_LINES:
+            self._body_lines += sum(1 for line in segment.text.split("\n") if line.strip())
+
     def values(self) -> dict[str, set[bytes]]:
         """Return the keyed digests of the values found so far, by entity."""
         self._naming.finish(lambda _: True)
@@ -122,8 +148,12 @@ class Reading:
         )
         findings = self._collector.findings(self._form, marks, kinds)
         tags = classify(findings, self._policy)
+        record = super().record(record)
+        withheld = self._policy.withholds(tags)
+        shared = tuple(replace(item, shown="") for item in record.shared) if withheld else record.shared
         return replace(
             record,
+            shared=shared,
             tags=tags,
             marks=tuple(item.mark for item in marks),
             counts=findings.counts(),
@@ -132,17 +162,23 @@ class Reading:
             persons_at_least=self._naming.untagged > 0,
             minors=findings.people.minors,
             clues=self._clues(findings.clues, tags),
+            fingerprint=None if withheld else self._fingerprinter.fingerprint(),
         )
 
     def _clues(self, clues: tuple[Clue, ...], tags: tuple[Tag, ...]) -> tuple[Clue, ...]:
         """Return the names of a file; only what is taken for data about persons may prove names in others."""
-        withheld = {category.id for category in self._policy.categories if category.withhold}
-        if any(tag.category in withheld for tag in tags):
+        if self._policy.withholds(tags):
             return tuple(clue._replace(strength=0, where="", shown="") for clue in clues)
         spreading = {category.id for category in self._policy.categories if category.spreads}
         if any(tag.category in spreading and tag.status is Status.CONFIRMED for tag in tags):
             return clues
         return tuple(clue._replace(strength=0) for clue in clues)
+
+
+def reader(name: str, form: Form, settings: Settings) -> Reader:
+    """Return what a file is read with: everything is recognized unless the settings ask for a comparison alone."""
+    only_compared = settings.against is not None and not settings.against.classify
+    return Reader(name, settings) if only_compared else Reading(name, form, settings)
 
 
 def differences(first: Mapping[str, Set[bytes]], second: Mapping[str, Set[bytes]]) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from classifier.mask import key_id
+from classifier.model import Against
 from classifier.policy import DEFAULT_POLICY
 
 
@@ -45,6 +47,10 @@ class Settings:
     """Whether the objects of git repositories are opened."""
     second_reader: bool = False
     """Whether every PDF and workbook is read by two readers, and differences reported."""
+    every_window: bool = False
+    """Whether fingerprints keep every window of a text: for texts that are to be left out wherever they stand."""
+    against: Against | None = None
+    """Listed documents with which everything read is compared."""
 
     @property
     def longest(self) -> float:
@@ -52,8 +58,9 @@ class Settings:
         return self.seconds + (self.ocr_seconds if self.ocr else 0)
 
     def shown(self) -> dict[str, object]:
-        """Return what the inventory's header says of the settings; the key and the passwords are not in it."""
+        """Return what the inventory's header says of the settings; the passwords are not in it, of the key its id."""
         return {
+            "key": key_id(self.key),
             "exclude": list(self.exclude),
             "max_bytes": self.max_bytes,
             "seconds": self.seconds,

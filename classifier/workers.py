@@ -33,7 +33,7 @@ class Workers:
         self._pool: Any = ProcessPool(
             max_workers=settings.workers, initializer=_confine, initargs=(settings.memory,), context=context
         )
-        self._tested = False
+        self._tested = settings.against is not None and not settings.against.classify  # then none of them is needed
         self._waiting: dict[Future[Record], File] = {}
 
     def __enter__(self) -> Workers:
