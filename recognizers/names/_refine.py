@@ -22,8 +22,10 @@ _OFFICE = re.compile("(?:曾|现|历|兼|新|前|先后)?任")
 """任 before a company or a post is “held the post of”, not a surname."""
 _GLUED = frozenset("向由应经于和与对从为被让请据同致给")
 """Prepositions that the tagger swallows on the left; all but a few are surnames too."""
-_PLACE = re.compile("[省邦州县市镇乡村](?!长)|大学|公司|集团|银行|医院|牌")
+_PLACE = re.compile("[省邦州县市镇乡村](?!长)|队(?![长员友])|大学|公司|集团|银行|医院|牌")
 """Behind a name it makes a place, a house or a brand of it."""
+_NATIONS = re.compile("两国|双边|关系")
+"""Behind two characters they show two countries, not a person."""
 _DATELINE = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}日电")
 _WEATHER = re.compile(r"[晴雨阴雪云]")
 _DEGREES = re.compile(r"[0-9０-９\-－]{1,3}[℃°]")
@@ -167,7 +169,14 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         return True
     if _DATELINE.match(after) or _PLACE.match(after) or not _ONLY_HAN.search(name):
         return True
-    return len(name) == 2 and _names.is_word(name) and not _names.is_full(name)
+    return len(name) == 2 and _is_no_short_name(text, start, end)
+
+
+def _is_no_short_name(text: str, start: int, end: int) -> bool:
+    """Return whether two characters are a word, a measure (1卢比, 7年多) or two countries (墨美两国)."""
+    word, full = _names.is_word(text[start:end]), _names.is_full(text[start:end])
+    measure = text[start - 1 : start].isdigit() and (word or not full)
+    return (word and not full) or measure or bool(_NATIONS.match(text, end))
 
 
 def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
