@@ -118,7 +118,8 @@ def _is_locked(package: olefile.OleFileIO, media: str) -> bool:
 
 
 def _beginning(package: olefile.OleFileIO, name: str, size: int) -> bytes:
-    return bytes(package.openstream(name).read(size)) if package.exists(name) else b""
+    there = package.get_type(name) == olefile.STGTY_STREAM
+    return bytes(package.openstream(name).read(size)) if there else b""
 
 
 def _has_filepass(head: bytes) -> bool:

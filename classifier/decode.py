@@ -93,6 +93,21 @@ def _decodes(data: bytes, name: str) -> bool:
     return True
 
 
+def is_full_of_zeros(head: bytes) -> bool:
+    """Return whether the beginning of a file holds more zeros than any text would, and not where UTF-16 and UTF-32 have them."""
+    marked = any(head.startswith(mark) for mark, _ in _BOMS)
+    return (
+        not marked
+        and head.count(0) * 8 > len(head)
+        and not _wide_by_zeros(head[: len(head) // 4 * 4])
+        and not _chinese_wide(head)
+    )
+
+
+def _chinese_wide(head: bytes) -> bool:
+    return any(_chinese(head, name) >= _LIKELY for name in ("utf-16-le", "utf-16-be"))
+
+
 def _wide_by_zeros(sample: bytes) -> str:
     """Return the codec of a text without mark whose zeros stand where the high bytes of ASCII characters would."""
     if len(sample) < 4 or sample.count(0) * 20 < len(sample):

@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import classifier
+from classifier import sandbox
 from classifier.policy import agreement_digest, load_policy, rules_digest
+from classifier.settings import MEMORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def examine() -> Iterator[Check]:
     )
     yield _recognizers()
     yield _names()
-    yield Check("网络", True, "程序不访问网络；扫描进程里网络调用会被拒绝")
+    yield _sandbox()
 
 
 def _own_packages() -> Check:
@@ -72,3 +77,20 @@ def _recognizers() -> Check:
     except DeafRecognizer as deaf:
         return Check("识别器", False, str(deaf))
     return Check("识别器", True, f"{len(load_all())} 个，样例全部通过")
+
+
+def _sandbox() -> Check:
+    """Confine a process as a worker is, and try in it what no reader may do."""
+    context = get_context("forkserver")
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=context) as pool:
+        held, tried = pool.submit(_confined, Path(folder)).result()
+    lacking = sandbox.missing(held)
+    outcomes = "、".join(f"{name}{'被拒' if refused else '未被拒'}" for name, refused in tried)
+    detail = f"{'、'.join(held)}；已试：{outcomes}"
+    if lacking:
+        detail += f"。本机没有 {'、'.join(lacking)}：读取恶意文件时少一层保护"
+    return Check("沙箱与网络", True, detail)
+
+
+def _confined(folder: Path) -> tuple[tuple[str, ...], list[tuple[str, bool]]]:
+    return sandbox.confine(folder, MEMORY), list(sandbox.probe(folder))

@@ -26,7 +26,7 @@ from classifier.containers import (
     inside_zip,
     inside_zlib,
 )
-from classifier.decode import detect, text_of
+from classifier.decode import detect, is_full_of_zeros, text_of
 from classifier.dialect import dialect, suffix_of
 from classifier.model import FileType, Outcome
 
@@ -82,6 +82,8 @@ def identify(data: bytes, name: str) -> FileType:
         return FileType("inode/x-empty")
     suffix = suffix_of(name)
     media = _by_signature(data)
+    if not media and is_full_of_zeros(data[:_HEAD]):
+        media = _by_magic(data)
     if not media:
         encoding, certain = detect(data)
         head, tail = _decoded(data[:_HEAD], encoding), _decoded(data[-64:], encoding)

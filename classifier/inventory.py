@@ -121,7 +121,8 @@ class Inventory:
     def begin(self, settings: Settings) -> None:
         """Start, continue or repeat a scan of `settings.root`. Raises NotAnInventory where the file holds another root's."""
         policy, root = load_policy(settings.policy), os.fsdecode(settings.root.resolve())
-        if (known := self._meta().get("root")) not in {None, root}:
+        meta = self._meta()
+        if (known := meta.get("root")) not in {None, root}:
             raise NotAnInventory(f"{self.path} 记录的是另一个文件夹（{known}），请换一个清单文件")
         self._began_ns = time.time_ns()
         shown = settings.shown()
@@ -136,7 +137,7 @@ class Inventory:
                 "rules_sha256": rules_digest(),
                 "agreement_id": policy.id,
                 "agreement_sha256": agreement_digest(),
-                "settings": dumps(shown),
+                "settings": dumps(shown | {"sandbox": json.loads(meta.get("settings", "{}")).get("sandbox", [])}),
                 "started": _now(),
                 "finished": "",
             }
@@ -144,6 +145,11 @@ class Inventory:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS met (name BLOB PRIMARY KEY) WITHOUT ROWID")
         self._db.execute("DELETE FROM met")
         self._db.execute("DELETE FROM spread")
+
+    def confined(self, layers: Sequence[str]) -> None:
+        """Keep in the header's settings which layers of the sandbox held while files were read; those of before where none was."""
+        if layers:
+            self._set_meta({"settings": dumps(json.loads(self._meta()["settings"]) | {"sandbox": list(layers)})})
 
     def unchanged(self, file: File) -> Record | None:
         """Return the known record of a file whose times, size, identity and rules are the same, else None."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
-from classifier import metafile, ocr
+from classifier import metafile, ocr, picture_text
 from classifier.assemble import Assembly
 from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
@@ -67,6 +67,7 @@ class Reader:
     def look_at(self, picture: Picture, *, time_left: bool) -> None:
         """Take in the words of a picture, or note that nobody has read them."""
         try:
+            self._take_beside(picture)
             words = self._words(picture, time_left=time_left)
         except Unreadable:
             words = None
@@ -75,6 +76,12 @@ class Reader:
         elif words:
             place = f"图像文字 {picture.place}".strip()
             self.take(Segment(words, place, picture.part, opens_page=picture.opens_page))
+
+    def _take_beside(self, picture: Picture) -> None:
+        """Take in what is written beside the pixels of a picture that stands in a document: where it was taken, by whom."""
+        head = picture.read(_HEAD_BYTES) if picture.place and picture.size is None else b""
+        if picture_text.may_be_beside(head) and (lines := list(picture_text.beside(head))):
+            self.take(Segment("\n".join(lines), f"图像属性 {picture.place}", Part.PROPERTIES))
 
     def _words(self, picture: Picture, *, time_left: bool) -> str | None:
         """Return a picture's words, "" for one that holds none or was read before in this file, None for one that stays unread."""

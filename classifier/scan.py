@@ -34,6 +34,7 @@ def scan(settings: Settings, store: Inventory) -> Iterator[Record]:
                     yield _kept(record, settings, store)
         for record in workers.finished(all_of_them=True):
             yield _kept(record, settings, store)
+        store.confined(workers.layers)
     store.finish()
 
 

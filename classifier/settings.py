@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from classifier.mask import key_id
 from classifier.model import Against
 from classifier.policy import DEFAULT_POLICY
+
+MEMORY = 4 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Settings:
     """Bytes of the largest file that is read."""
     seconds: float = 120.0
     """Wall-clock seconds one file may take."""
-    memory: int = 4 * 2**30
+    memory: int = MEMORY
     """Bytes of address space a worker may take."""
     policy: str = DEFAULT_POLICY
     names: str = "settled"
@@ -78,3 +82,28 @@ class Settings:
             "second_reader": self.second_reader,
             "today": self.today.isoformat(),
         }
+
+
+LIMITS: Mapping[str, tuple[str, int, str]] = {
+    "depth": ("depth", 1, "嵌套层数"),
+    "members": ("members", 1, "一个文件里的成员个数"),
+    "ratio": ("ratio", 1, "解压倍数"),
+    "total": ("total_bytes", 2**20, "一个文件里的成员解压后合计（MiB）"),
+    "size": ("max_bytes", 2**20, "读取的单个文件或成员的大小（MiB）"),
+    "seconds": ("seconds", 1, "读取一个文件的秒数"),
+    "ocr-seconds": ("ocr_seconds", 1, "一个文件里图像文字识别的秒数"),
+    "memory": ("memory", 2**20, "一个读取进程的内存（MiB）"),
+}
+"""What a user may set: by its name on the command line, the field, its unit, and what it bounds."""
+
+
+def limited(settings: Settings, texts: Iterable[str]) -> Settings:
+    """Return the settings with limits as `name=number` says. Raises ValueError, in Chinese, for anything else."""
+    for text in texts:
+        name, _, number = text.partition("=")
+        if name not in LIMITS or not (number.isascii() and number.isdigit() and int(number)):
+            raise ValueError(f"{text}：应写作 名称=正整数，名称为 {'、'.join(LIMITS)} 之一")
+        field, unit, _ = LIMITS[name]
+        change: dict[str, Any] = {field: int(number) * unit}
+        settings = replace(settings, **change)
+    return settings

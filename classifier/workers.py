@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
-import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from classifier import sandbox
 from classifier.model import File, Outcome, Record
 from classifier.settings import Settings
 
@@ -31,9 +31,15 @@ class Workers:
         context.set_forkserver_preload(["classifier.examine"])
         self._settings = settings
         self._pool: Any = ProcessPool(
-            max_workers=settings.workers, initializer=_confine, initargs=(settings.memory,), context=context
+            max_workers=settings.workers,
+            initializer=_confine,
+            initargs=(settings.root, settings.memory),
+            context=context,
         )
-        self._tested = settings.against is not None and not settings.against.classify  # then none of them is needed
+        self.layers: tuple[str, ...] = ()
+        """The layers of the sandbox around the workers, in Chinese; () before the first file is handed out."""
+        unclassified = settings.against is not None and not settings.against.classify  # then no recognizer is needed
+        self._ready = sandbox.confine if unclassified else _self_test
         self._waiting: dict[Future[Record], File] = {}
 
     def __enter__(self) -> Workers:
@@ -45,9 +51,8 @@ class Workers:
 
     def submit(self, file: File) -> None:
         """Hand out a file. Raises DeafRecognizer, before the first, where a recognizer does not pass its own examples."""
-        if not self._tested:
-            self._pool.schedule(_self_test).result()
-            self._tested = True
+        if not self.layers:
+            self.layers = self._pool.schedule(self._ready, args=(self._settings.root, self._settings.memory)).result()
         future = self._pool.schedule(_examine, args=(file, self._settings), timeout=self._settings.longest)
         self._waiting[future] = file
 
@@ -69,22 +74,17 @@ class Workers:
         return record
 
 
-def _confine(memory: int) -> None:
+def _confine(root: Path, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what an interruption means
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    sys.addaudithook(_refuse_network)
+    sandbox.confine(root, memory)
 
 
-def _refuse_network(event: str, _: tuple[object, ...]) -> None:
-    if event in {"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"}:
-        raise PermissionError("扫描进程不得访问网络")
-
-
-def _self_test() -> None:
+def _self_test(root: Path, memory: int) -> tuple[str, ...]:
+    """Load and test the recognizers; return the layers of the sandbox around this process."""
     from classifier.examine import engine  # noqa: PLC0415 only workers load the recognizers
 
     engine()
+    return sandbox.confine(root, memory)  # what held when it was done
 
 
 def _examine(file: File, settings: Settings) -> Record:

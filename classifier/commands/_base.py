@@ -80,9 +80,10 @@ def outside(path: Path, root: Path) -> None:
 
 
 def run_scan(settings: Settings, store: Inventory, *, quiet: bool = False) -> None:
-    """Scan into `store`, with a progress bar where a person watches."""
+    """Scan into `store`, with a progress bar where a person watches; tell which layers of the sandbox this machine lacks."""
     from tqdm import tqdm  # noqa: PLC0415
 
+    from classifier.sandbox import missing  # noqa: PLC0415
     from classifier.scan import count, scan  # noqa: PLC0415
 
     hidden = quiet or not sys.stderr.isatty()
@@ -90,6 +91,9 @@ def run_scan(settings: Settings, store: Inventory, *, quiet: bool = False) -> No
     with tqdm(total=total, disable=hidden, unit="文件", desc="扫描", file=sys.stderr) as bar:
         for _ in scan(settings, store):
             bar.update()
+    held = store.header().settings.get("sandbox")
+    if isinstance(held, list) and held and (lacking := missing(held)):
+        click.echo(f"本机没有 {'、'.join(lacking)}：读取恶意文件时少一层保护（baomi doctor 说明）。", err=True)
 
 
 def write_reports(reports: Iterable[tuple[str, Path]], store: Inventory | View) -> None:

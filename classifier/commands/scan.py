@@ -70,6 +70,14 @@ DEFAULT_INVENTORY = "baomi.inventory"
 )
 @click.option("--history", is_flag=True, help="打开 git 版本库的历史，逐个版本读取。")
 @click.option("--second-reader", is_flag=True, help="PDF 与 xlsx 用两种方法各读一遍，说明所得有无不同。")
+@click.option(
+    "--limit",
+    "limits",
+    metavar="名称=数",
+    multiple=True,
+    help="上限，可重复；超过的不算读全。depth 嵌套层数、members 成员个数、ratio 解压倍数、total 解压合计 MiB、size 单个文件 MiB、seconds 秒数、"
+    "ocr-seconds 文字识别秒数、memory 内存 MiB。",
+)
 @click.option("--fresh", is_flag=True, help="丢弃已有清单，全部重新读取。")
 @click.option("--quiet", is_flag=True, help="不显示进度。")
 @with_view
@@ -85,6 +93,7 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     passwords: Path | None,
     history: bool,
     second_reader: bool,
+    limits: tuple[str, ...],
     fresh: bool,
     quiet: bool,
     project_path: Path | None,
@@ -93,6 +102,7 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
 ) -> NoReturn:
     """扫描文件夹，给每个文件标出协议规定的类别，存成清单。只读，不联网，不改动被扫描的文件夹。"""
     from classifier.inventory import Inventory  # noqa: PLC0415 start-up of --help must not pay for it
+    from classifier.settings import limited  # noqa: PLC0415
 
     reports = reports_of(outs)
     with messages():
@@ -109,6 +119,10 @@ def scan(  # noqa: PLR0913, PLR0917 click hands over one argument an option
         history=history,
         second_reader=second_reader,
     )
+    try:
+        settings = limited(settings, limits)
+    except ValueError as wrong:
+        raise WrongUse(f"--limit {wrong}") from wrong
     if project:
         settings = replace(settings, policy=project.agreement)
     wanted = categories_of(fail_on)

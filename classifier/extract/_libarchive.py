@@ -47,7 +47,7 @@ def members(data: bytes) -> Iterator[Member]:
     binding = library()
     if binding is None:
         raise Unreadable(Outcome.UNSUPPORTED, "本机没有 libarchive，压缩包未展开；安装后重新扫描")
-    count = 0
+    count, locked = 0, list[Unreadable]()
     try:
         with binding.memory_reader(data) as archive:
             for entry in archive:
@@ -56,9 +56,8 @@ def members(data: bytes) -> Iterator[Member]:
                 count += 1
                 raw = binding.ffi.entry_pathname(entry._entry_p) or b""
                 name = _member_names.decoded(raw, _member_names.encoding_of([raw])) if raw else entry.pathname or ""
-                yield Member(
-                    name, partial(_content, entry.get_blocks, binding), size=entry.size or 0, mtime_ns=_mtime(entry)
-                )
+                content = partial(_content, entry.get_blocks, binding, locked)
+                yield Member(name, content, size=entry.size or 0, packed=len(data), mtime_ns=_mtime(entry))
     except binding.exception.ArchiveError as error:
         raise _problem(error, count) from error
 
@@ -67,7 +66,8 @@ def _mtime(entry: Any) -> int:
     return int((entry.mtime or 0) * 10**9)
 
 
-def _content(blocks: Callable[[], Iterator[bytes]], binding: Any, limit: int) -> bytes:
+def _content(blocks: Callable[[], Iterator[bytes]], binding: Any, locked: list[Unreadable], limit: int) -> bytes:
+    """Return a member's bytes; behind one that is encrypted, nothing that fails is called damaged."""
     out = bytearray()
     try:
         for block in blocks():
@@ -75,7 +75,10 @@ def _content(blocks: Callable[[], Iterator[bytes]], binding: Any, limit: int) ->
             if len(out) >= limit:
                 break
     except binding.exception.ArchiveError as error:
-        raise _problem(error, 0) from error
+        problem = _problem(error, 0)
+        if problem.outcome is Outcome.ENCRYPTED:
+            locked.append(problem)
+        raise (locked[0] if locked else problem) from error
     return bytes(out[:limit])
 
 

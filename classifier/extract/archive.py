@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from typing import Any
 
 from classifier.extract import _libarchive
 from classifier.extract._base import Extractor, Source, given
-from classifier.model import Item, Member
+from classifier.model import Item, Member, Outcome, Unreadable
 from recognizers._document import Form
 
 _7Z = "application/x-7z-compressed"
-_MOST = 512 * 2**20
-"""Bytes that one member of an encrypted archive may inflate to."""
+_MOST = 1 << 30
+"""Bytes that the members of an encrypted archive may inflate to: they are all in memory at once."""
+_DAMAGE = (
+    OSError,
+    ValueError,
+    EOFError,
+    TypeError,
+    RuntimeError,
+    IndexError,
+    KeyError,
+    AttributeError,
+    lzma.LZMAError,
+    zlib.error,
+)
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -26,22 +40,55 @@ def read(source: Source) -> Iterator[Item]:
         yield from _libarchive.members(source.data)
 
 
-def _with_password(data: bytes, passwords: Sequence[str]) -> list[Member]:
-    """Return the members of an encrypted 7z, [] where it is not encrypted or no password fits."""
+def _with_password(data: bytes, passwords: Sequence[str]) -> Iterator[Item] | None:
+    """Return the members of an encrypted 7z, None where it is not encrypted or no password fits."""
     import py7zr  # noqa: PLC0415
-    from py7zr.io import BytesIOFactory  # noqa: PLC0415
 
     for password in passwords:
+        kept = _kept(_MOST)
+        problem = None
         try:
             with py7zr.SevenZipFile(io.BytesIO(data), password=password) as package:
                 if not package.password_protected:
-                    return []
-                factory = BytesIOFactory(_MOST)
-                package.extractall(factory=factory)
-        except (py7zr.exceptions.ArchiveError, OSError, ValueError, EOFError, TypeError, RuntimeError):
+                    return None
+                package.extractall(factory=kept)
+        except Unreadable as over:
+            problem = over
+        except (py7zr.exceptions.ArchiveError, *_DAMAGE):
             continue
-        return [Member(name, given(product.read())) for name, product in factory.products.items()]
-    return []
+        return _opened(kept.products, len(data), problem)
+    return None
+
+
+def _opened(products: Mapping[str, Any], packed: int, problem: Unreadable | None) -> Iterator[Item]:
+    for name, product in products.items():
+        product.seek(0)
+        yield Member(name, given(product.read()), size=product.size(), packed=packed)
+    if problem:
+        raise problem
+
+
+def _kept(most: int) -> Any:
+    """Return what py7zr writes members to: memory, which refuses to grow beyond `most` bytes in all."""
+    from py7zr.io import BytesIOFactory, Py7zBytesIO  # noqa: PLC0415 an extra
+
+    class Kept(BytesIOFactory):  # type: ignore[misc,unused-ignore] # the package may be missing where types are checked
+        def create(self, filename: str) -> Py7zBytesIO:
+            self.products[filename] = Content(filename, self)
+            return self.products[filename]
+
+    class Content(Py7zBytesIO):  # type: ignore[misc,unused-ignore]
+        def __init__(self, filename: str, kept: Kept) -> None:
+            super().__init__(filename, most)
+            self._kept = kept
+
+        def write(self, s: bytes | bytearray) -> int:
+            self._kept.limit -= len(s)
+            if self._kept.limit < 0:
+                raise Unreadable(Outcome.PARTIAL, f"加密的 7z 解压后超过上限 {most >> 20:,} MiB，其余未读")
+            return int(super().write(s))
+
+    return Kept(most)
 
 
 def _sample(text: str) -> tuple[bytes, str]:
@@ -61,7 +108,7 @@ def _sample(text: str) -> tuple[bytes, str]:
 
 
 EXTRACTOR = Extractor(
-    title="7z、rar、cab 压缩包，光盘映像（iso）",
+    title="7z、rar、cab、lzh 压缩包，光盘映像（iso）",
     media_types=frozenset(
         {
             _7Z,
@@ -71,6 +118,7 @@ EXTRACTOR = Extractor(
             "application/x-iso9660-image",
             "application/x-lzh-compressed",
             "application/x-lha",
+            "application/x-cpio",
         }
     ),
     form=Form.TEXT,

@@ -24,10 +24,22 @@ _MOST = 8 * 2**30
 _DAMAGE = (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError)
 
 
-def _zstd(packed: IO[bytes]) -> Any:
-    import zstandard  # noqa: PLC0415
+class _Zstd:
+    """A zstd stream that breaks as other streams do."""
 
-    return zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(packed, read_across_frames=True)
+    def __init__(self, packed: IO[bytes]) -> None:
+        import zstandard  # noqa: PLC0415
+
+        self._broken = zstandard.ZstdError
+        opener = zstandard.ZstdDecompressor(max_window_size=2**31)
+        self._stream = opener.stream_reader(packed, read_across_frames=True)
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes. Raises OSError."""
+        try:
+            return self._stream.read(size)
+        except self._broken as error:
+            raise OSError(str(error)) from error
 
 
 _STREAMS: dict[str, tuple[Callable[[IO[bytes]], Any], tuple[str, ...]]] = {
@@ -35,7 +47,7 @@ _STREAMS: dict[str, tuple[Callable[[IO[bytes]], Any], tuple[str, ...]]] = {
     "application/x-bzip2": (bz2.BZ2File, ("bz2", "tbz", "tbz2")),
     "application/x-xz": (lzma.LZMAFile, ("xz", "txz")),
     "application/x-lzma": (lzma.LZMAFile, ("lzma",)),
-    "application/zstd": (_zstd, ("zst", "tzst")),
+    "application/zstd": (_Zstd, ("zst", "tzst")),
 }
 
 
@@ -52,7 +64,7 @@ def read(source: Source) -> Iterator[Item]:
         raise Unreadable(Outcome.CORRUPT, "压缩流损坏，未能读取") from error
     whole = _Bounded(opened(io.BytesIO(source.data)))
     if _is_tar(head):
-        yield from _tar(whole)
+        yield from _tar(whole, len(source.data))
     else:
         yield Member(_inner_name(source.name, suffixes), partial(_content, whole), packed=len(source.data))
 
@@ -83,7 +95,7 @@ def _is_tar(head: bytes) -> bool:
     return stated == sum(head[:148]) + 8 * 32 + sum(head[156:])
 
 
-def _tar(stream: IO[bytes] | _Bounded) -> Iterator[Member]:
+def _tar(stream: IO[bytes] | _Bounded, packed: int = 0) -> Iterator[Member]:
     count = 0
     try:
         with tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as package:  # type: ignore[call-overload]
@@ -94,7 +106,7 @@ def _tar(stream: IO[bytes] | _Bounded) -> Iterator[Member]:
                 raw = entry.name.encode("utf-8", "surrogateescape")
                 name = _member_names.decoded(raw, _member_names.encoding_of([raw]))
                 mtime = int(entry.mtime * 10**9) if entry.mtime else 0
-                yield Member(name, partial(_member, package, entry), size=entry.size, mtime_ns=mtime)
+                yield Member(name, partial(_member, package, entry), size=entry.size, packed=packed, mtime_ns=mtime)
     except (tarfile.TarError, *_DAMAGE) as error:
         if not count:
             raise Unreadable(Outcome.CORRUPT, "tar 包损坏，未能读取") from error

@@ -51,11 +51,12 @@ def read(source: Source) -> Iterator[Item]:
 
 def _messages(data: bytes) -> Iterator[Item]:
     starts = [(hit.start(), hit.end()) for hit in _BEGINS.finditer(data)]
+    if not starts:
+        yield from line_segments(decode.decode(data).text)
+        return
     ends = [start for start, _ in starts[1:]] + [len(data)]
     for number, ((_, low), high) in enumerate(zip(starts, ends, strict=True), 1):
         yield _mail_member(f"{number:04}.eml", data, low, high)
-    if not starts:
-        raise Unreadable(Outcome.CORRUPT, "邮箱文件里没有找到邮件")
 
 
 def _mail_member(name: str, data: bytes, low: int, high: int) -> Member:

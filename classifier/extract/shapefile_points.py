@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
 
 from classifier.extract import _tables
@@ -19,10 +20,12 @@ def read(source: Source) -> Iterator[Item]:
     import shapefile  # noqa: PLC0415
 
     try:
-        with shapefile.Reader(shp=io.BytesIO(source.data)) as reader:
+        with warnings.catch_warnings(action="ignore"), shapefile.Reader(shp=io.BytesIO(source.data)) as reader:
             yield from _tables.segments(_rows(reader), f"图形（{reader.shapeTypeName}）", Unit.ROW)
     except (shapefile.ShapefileException, struct.error, ValueError, IndexError, KeyError, EOFError, OSError) as error:
         raise Unreadable(Outcome.CORRUPT, "Shapefile 损坏，未能读完") from error
+    if int.from_bytes(source.data[24:28], "big") * 2 > len(source.data):
+        raise Unreadable(Outcome.PARTIAL, "Shapefile 不完整，只读出前一部分")
 
 
 def _rows(reader: object) -> Iterator[list[str]]:

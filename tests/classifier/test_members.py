@@ -129,6 +129,34 @@ def test_passwords_are_tried_and_nowhere_written(tmp_path: Path) -> None:
     assert "密码2026" not in repr(opened)
 
 
+def locked_7z(parts: dict[str, bytes], **how: Any) -> bytes:
+    py7zr = pytest.importorskip("py7zr", reason="the extra `archives` is not installed")
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", password="密码2026", **how) as package:
+        for name, content in parts.items():
+            package.writestr(content, name)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("names", [False, True], ids=["contents", "names too"])
+def test_an_encrypted_7z_opens_with_the_password_only(names: bool, tmp_path: Path) -> None:
+    data = locked_7z({"内/甲.txt": ID.encode(), "乙.txt": b"b"}, header_encryption=names)
+    for passwords in ((), ("错的",)):
+        locked = record_of(tmp_path, "包.7z", data, passwords=passwords)
+        assert {item.outcome for item in (locked, *locked.members)} <= {Outcome.ENCRYPTED, Outcome.READ}
+        assert Outcome.ENCRYPTED in {item.outcome for item in (locked, *locked.members)}
+    opened = record_of(tmp_path, "包.7z", data, passwords=("错的", "密码2026"))
+    assert outcomes(opened) == {"包.7z": Outcome.READ, "包.7z!/内/甲.txt": Outcome.READ, "包.7z!/乙.txt": Outcome.READ}
+    assert opened.members[0].counts == {"CN_RESIDENT_ID": 1}
+
+
+def test_a_7z_that_inflates_without_end_is_not_called_read(tmp_path: Path) -> None:
+    plain = locked_7z({"零": bytes(2**25)})
+    record = record_of(tmp_path, "弹.7z", plain, passwords=("密码2026",))
+    assert [member.outcome for member in record.members] == [Outcome.TOO_LARGE]
+    assert "倍" in record.members[0].detail
+
+
 def test_limits_end_in_a_figure_and_never_in_read(tmp_path: Path) -> None:
     nested = zipped({"心.txt": ID.encode()})
     for level in range(12):

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
+from PIL import Image
 
 from classifier.examine import examine
 from classifier.mask import keyed_digest
@@ -67,6 +68,14 @@ def relations(*rows: tuple[str, str], external: tuple[tuple[str, str], ...] = ()
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(lines)}</Relationships>'
 
 
+def photograph(text: str) -> bytes:
+    """Return a small picture that names who took it (Exif tag 315)."""
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x013B] = text
+    Image.new("L", (8, 8)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
 def workbook_of(text: str) -> bytes:
     book, out = openpyxl.Workbook(), io.BytesIO()
     book.worksheets[0].append(["说明", text])
@@ -121,6 +130,7 @@ def docx(c: Canaries) -> bytes:
                         ("settings", "settings.xml"),
                         ("aFChunk", "afchunk.htm"),
                         ("package", "embeddings/book.xlsx"),
+                        ("image", "media/image1.jpeg"),
                     )
                 ),
                 external=(("hyperlink", f"https://a.invalid/{c['external target']}"),),
@@ -143,6 +153,7 @@ def docx(c: Canaries) -> bytes:
             "word/header9.xml": story("hdr", p(c["header that nothing shows"])),
             "_xmlsignatures/sig1.xml": f"<a><SignatureComments>{c['signature']}</SignatureComments></a>",
             "WORD/Header1.xml": story("hdr", p(c["part of the same name"])),
+            "word/media/image1.jpeg": photograph(c["who took a picture"]),
             "word/afchunk.htm": f"<html><body><p>{c['inserted page']}</p></body></html>",
             "word/embeddings/book.xlsx": workbook_of(c["embedded workbook"]),
             "customXml/item1.xml": f"<a><b>{c['custom xml']}</b></a>",

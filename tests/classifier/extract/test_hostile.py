@@ -1,0 +1,133 @@
+"""Small files of the kinds that broke a reader on other projects' hostile files: each ends in an answer."""
+
+import io
+import struct
+
+import pikepdf
+import pytest
+
+from classifier.extract import _ole, xls
+from classifier.extract._base import Source, by_media_type
+from classifier.extract._compound import compound
+from classifier.identify import identify
+from classifier.model import FileType, Item, Outcome, Segment, Unreadable
+from tests.canaries import each_item
+
+
+def ended(data: bytes, name: str) -> tuple[list[Item], Outcome]:
+    """Return what a reader yields and how it ends."""
+    found: list[Item] = []
+    try:
+        for item in each_item(data, name):
+            found.append(item)
+    except Unreadable as end:
+        return found, end.outcome
+    return found, Outcome.READ
+
+
+def text_of(found: list[Item]) -> str:
+    return "\n".join(item.text for item in found if isinstance(item, Segment))
+
+
+def workbook(*records: bytes, cells: bytes = b"") -> bytes:
+    """Return the stream of the sample workbook with records more among those of the book, and cells more in its sheet."""
+    assert xls.EXTRACTOR.sample
+    with _ole.opened(xls.EXTRACTOR.sample("号110224201506011232码")[0]) as package:
+        stream = _ole.stream(package, "Workbook")
+    begin, bound = stream[:20], stream[20:38]
+    more = b"".join(records)
+    place = struct.unpack_from("<I", bound, 4)[0] + len(more)
+    bound = bound[:4] + struct.pack("<I", place) + bound[8:]
+    rest = stream[38:]
+    end = len(rest.rstrip(b"\0"))
+    tail = rest[: end - rest[:end][::-1].find(b"\x0a") - 1]
+    return begin + bound + more + tail + cells + struct.pack("<HH", 0x0A, 0)
+
+
+def record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def test_a_storage_where_a_stream_should_be_is_no_crash() -> None:
+    words = "号110224201506011232码".encode("utf-16-le")
+    atom = struct.pack("<HHI", 0, 0x0FA0, len(words)) + words
+    slide = struct.pack("<HHI", 0xF, 0x03EE, len(atom)) + atom
+    found, outcome = ended(
+        compound({"PowerPoint Document": slide, "Pictures/a": b"b", "Current User/a": b"b"}), "甲.ppt"
+    )
+    assert outcome is Outcome.READ
+    assert "110224201506011232" in text_of(found)
+
+
+def test_a_workbook_whose_names_cannot_be_read_is_read_another_way() -> None:
+    formula = b"\x2d" + bytes(8)
+    name = struct.pack("<HBBHHHI", 0, 0, 1, len(formula), 0, 0, 0) + b"\0a" + formula
+    data = compound({"Workbook": workbook(record(0x18, name))})
+    found, outcome = ended(data, "甲.xls")
+    assert outcome in {Outcome.READ, Outcome.PARTIAL}
+    assert "110224201506011232" in text_of(found)
+
+
+def test_a_cell_in_the_last_corner_does_not_fill_the_sheet() -> None:
+    corner = struct.pack("<HHHHB", 65535, 255, 0, 1, 0) + b"x"
+    found, outcome = ended(compound({"Workbook": workbook(cells=record(0x0204, corner))}), "甲.xls")
+    assert outcome is Outcome.READ
+    assert len(text_of(found)) < 500_000
+
+
+def test_a_locked_pdf_that_is_damaged_too_is_called_locked() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as book:
+        book.add_blank_page()
+        book.save(out, encryption=pikepdf.Encryption(owner="a", user="b", R=6))
+    data = out.getvalue().replace(b"%PDF-", b"%PDX-", 1).replace(b"startxref", b"startxxxx")
+    data = b"%PDF-1.7\n" + data
+    found, outcome = ended(data, "甲.pdf")
+    assert found == []
+    assert outcome in {Outcome.ENCRYPTED, Outcome.CORRUPT}
+
+
+def test_a_file_of_zeros_is_told_without_being_decoded() -> None:
+    assert identify(bytes(1 << 20), "甲").media_type == "application/octet-stream"
+    assert identify("学生名册".encode("utf-16-le") * 4000, "甲.txt").encoding == "utf-16-le"
+
+
+@pytest.mark.parametrize("depth", [300, 5000])
+def test_text_behind_too_deep_nesting_is_not_called_read(depth: int) -> None:
+    from tests.classifier.extract.test_canaries import packed, relations  # noqa: PLC0415
+
+    deep = "<w:sdt>" * depth + "<w:p><w:r><w:t>号110224201506011232码</w:t></w:r></w:p>" + "</w:sdt>" * depth
+    data = packed(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+            "word/document.xml": f'<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>甲</w:t></w:r></w:p>{deep}</w:body></w:document>',
+        }
+    )
+    found, outcome = ended(data, "甲.docx")
+    assert outcome is Outcome.PARTIAL or "110224201506011232" in text_of(found)
+
+
+def test_a_message_with_a_stream_of_a_false_length_gives_the_rest() -> None:
+    data = compound(
+        {
+            "__properties_version1.0": bytes(32),
+            "__substg1.0_1000001F": "号110224201506011232码".encode("utf-16-le"),
+            "__substg1.0_0037001F": b"a" * 5000,
+        }
+    )
+    broken = data.replace(struct.pack("<Q", 5000), struct.pack("<Q", 1 << 40))
+    assert broken != data
+    found, outcome = ended(broken, "甲.msg")
+    assert outcome in {Outcome.PARTIAL, Outcome.READ}
+    assert "110224201506011232" in text_of(found)
+
+
+def test_every_reader_survives_a_source_that_is_not_what_it_says() -> None:
+    for media, extractor in by_media_type().items():
+        source = Source(bytes(range(256)) * 40, "甲", FileType(media))
+        try:
+            for item in extractor.read(source):
+                assert item is not None
+        except Unreadable as answer:
+            assert answer.detail
