@@ -22,21 +22,25 @@ _HIGHEST = 3
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _HINT = re.compile(
-    "姓[ \u3000]{0,8}名|名字|name|xm|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|联系人|负责人|电话|手机|身份证|[组成队]员|学籍", re.I
+    "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|联系人|负责人|电话|手机|身份证|[组成队]员|学籍"
 )  # fmt: skip
+
+_SIGNS = frozenset("姓名学考家监教老班联负电手身员")
+"""One of these stands in every word of the hint."""
 
 
 def line(cells: Row) -> str:
     """Return a row as one line: cells separated by TAB, their own line breaks as blanks."""
     text = "\t".join(cells)
-    if text.count("\t") != len(cells) - 1 or _BREAKS.search(text.replace("\t", "")):
+    if text.count("\t") != len(cells) - 1 or "\n" in text or "\r" in text or "\v" in text or "\f" in text:
         text = "\t".join(_BREAKS.sub(" ", cell) for cell in cells)
     return text
 
 
 def may_be_one(text: str) -> bool:
     """Return whether a row, as one line, holds a word of persons' tables at all: the cheap question before the dear one."""
-    return _HINT.search(text) is not None
+    small = text.lower()
+    return "name" in small or "xm" in small or (not _SIGNS.isdisjoint(text) and _HINT.search(text) is not None)
 
 
 def height(rows: Sequence[Row], index: int) -> int:

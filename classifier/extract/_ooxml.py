@@ -60,6 +60,7 @@ class Package:
             if not self.names:
                 raise Unreadable(Outcome.CORRUPT, "压缩包结构损坏，无法打开") from error
         self._inflated = 0
+        self._relations: dict[str, Mapping[str, Relation]] = {}
         self.seen = set[str]()
         """Names of the parts that have been asked for, in lower case."""
         self._by_fold = {name.casefold(): name for name in self.names}
@@ -135,6 +136,11 @@ class Package:
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """Return the relations of a part by id; those of the package for name "" ."""
+        if name not in self._relations:
+            self._relations[name] = self._read_relations(name)
+        return self._relations[name]
+
+    def _read_relations(self, name: str) -> Mapping[str, Relation]:
         folder, base = posixpath.split(name)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         found = {}
@@ -206,6 +212,6 @@ def attribute(element: etree._Element, name: str) -> str:
 
 def words(root: etree._Element, names: frozenset[str]) -> Iterator[str]:
     """Yield the non-empty texts of the elements with these local names."""
-    for element in root.iter(etree.Element):
-        if local(element) in names and (text := text_of(element).strip()):
+    for element in root.iter(*(f"{{*}}{name}" for name in names)):
+        if text := text_of(element).strip():
             yield text

@@ -166,9 +166,15 @@ def images(page: Any) -> tuple[tuple[int, int, int], ...]:
     import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
 
     found, covered = [], 0.0
+    held, object_at, type_of, picture = (
+        page.raw,
+        raw.FPDFPage_GetObject,
+        raw.FPDFPageObj_GetType,
+        raw.FPDF_PAGEOBJ_IMAGE,
+    )
     for index in range(min(object_count(page), _OBJECTS)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_IMAGE:
+        item = object_at(held, index)
+        if type_of(item) != picture:
             continue
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if raw.FPDFImageObj_GetImagePixelSize(item, width, height):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ _TELLS = re.compile(rb"/(?:JS|JavaScript|Launch|SubmitForm|GoToR|ImportData)\b")
 _ACTIONS = frozenset({"/Launch", "/SubmitForm", "/GoToR", "/ImportData"})
 _OBJECTS_AT_MOST = 200_000
 _LONGEST = 1 << 20
+_DEEPEST = 8
 
 
 def said(data: bytes, passwords: Sequence[str], *, forms: bool) -> Iterator[Segment]:
@@ -37,6 +38,44 @@ def said(data: bytes, passwords: Sequence[str], *, forms: bool) -> Iterator[Segm
             break
     if found := [line for line in lines if line.strip()]:
         yield Segment("\n".join(found), "动作与选项", Part.OTHER)
+
+
+def pages_with_pictures(data: bytes, passwords: Sequence[str]) -> Container[int] | None:
+    """Return the numbers (from 0) of the pages whose resources hold a picture; None where that cannot be told this way."""
+    import pikepdf  # noqa: PLC0415
+
+    for password in ("", *passwords):
+        try:
+            with pikepdf.open(io.BytesIO(data), password=password) as document:
+                known: dict[tuple[int, int], bool] = {}
+                return {number for number, page in enumerate(document.pages) if _pictured(page.resources, known, 0)}
+        except pikepdf.PasswordError:
+            continue
+        except (
+            pikepdf.PdfError,
+            ValueError,
+            RuntimeError,
+            OSError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+        ):
+            break
+    return None
+
+
+def _pictured(resources: Any, known: dict[tuple[int, int], bool], depth: int) -> bool:
+    found = False
+    for item in resources.get("/XObject", {}).values() if depth < _DEEPEST else ():
+        key = item.objgen
+        if key not in known:
+            known[key] = False  # a form inside itself
+            kind = str(item.get("/Subtype", ""))
+            inside = item.get("/Resources", {}) if kind == "/Form" else {}
+            known[key] = kind == "/Image" or bool(inside and _pictured(inside, known, depth + 1))
+        found = found or known[key]
+    return found
 
 
 def _words(item: Any, pikepdf: Any, depth: int) -> Iterator[str]:

@@ -39,16 +39,16 @@ def reread(data: bytes, texts: list[str]) -> list[str]:
     """Return the pages, those that look wrong as pdfminer reads them where it reads them better: tried on the first of them."""
     wrong = [number for number, text in enumerate(texts) if is_suspicious(text)] or list(range(len(texts)))
     better: dict[int, str] = {}
-    for pages in (wrong[:1], wrong[1:]):
-        try:
-            other = (
-                dict(zip(pages, (segment.text for segment in second_reader(data, pages)), strict=True)) if pages else {}
-            )
-        except (Unreadable, ValueError):
-            break
-        better |= {number: text for number, text in other.items() if _is_better(text, texts[number])}
-        if not better:
-            break
+    try:
+        for number, segment in zip(wrong, second_reader(data, wrong), strict=True):
+            if _is_better(segment.text, texts[number]):
+                better[number] = segment.text
+            elif not better:
+                break
+    except Unreadable:
+        pass
+    except ValueError:  # it counts the pages otherwise
+        better.clear()
     return [better.get(number, text) for number, text in enumerate(texts)]
 
 

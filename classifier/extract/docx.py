@@ -68,7 +68,7 @@ def _aside(package: Package, name: str, part: Part, numbering: Numbering) -> Ite
         lines = list(_ooxml.words(root, frozenset({"t", "v"})))
         lines += [attribute(item, "val") for item in root.iter(etree.Element) if local(item) in _SETTINGS]
     else:
-        texts = [_paragraph(item, numbering) for item in root.iter(etree.Element) if local(item) == "p"]
+        texts = [_paragraph(item, numbering) for item in root.iter("{*}p")]
         lines = [text.text for text in texts if text.text.strip()]
         lines += [line for text in texts for line in (*text.watermarks, *text.spoken, *text.deleted)]
         lines += [f"批注人：{author}" for item in root if (author := attribute(item, "author"))]
@@ -170,13 +170,12 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _cells(row: etree._Element, story: _Story) -> Iterator[str]:
     for cell in _children(row, "tc"):
-        span = next((attribute(item, "val") for item in cell.iter(etree.Element) if local(item) == "gridSpan"), "")
+        span = next((attribute(item, "val") for item in cell.iter("{*}gridSpan")), "")
         words = []
-        for paragraph in cell.iter(etree.Element):
-            if local(paragraph) == "p":
-                text = _paragraph(paragraph, story.numbering)
-                words.append(text.text)
-                story.keep(text)
+        for paragraph in cell.iter("{*}p"):
+            text = _paragraph(paragraph, story.numbering)
+            words.append(text.text)
+            story.keep(text)
         yield " ".join(filter(None, (word.strip() for word in words)))
         yield from [""] * (min(int(span), 64) - 1 if span.isdigit() else 0)
 
@@ -235,7 +234,7 @@ def _beside(element: etree._Element, name: str, text: _Text, numbering: Numberin
     elif name == "rt":
         text.spoken.append(text_of(element).strip())
     else:
-        paragraphs = (item for item in element.iter(etree.Element) if local(item) == "p")
+        paragraphs = element.iter("{*}p")
         text.boxes += [line for item in paragraphs if (line := _paragraph(item, numbering).text.strip())]
 
 

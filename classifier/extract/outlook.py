@@ -48,6 +48,10 @@ class _Message:
     def __init__(self, package: olefile.OleFileIO) -> None:
         self._package, self.lost = package, 0
         self._paths: list[list[str]] = package.listdir(streams=True, storages=False)
+        self._inside: dict[str, list[list[str]]] = {}
+        for path in self._paths:
+            if len(path) < 3:
+                self._inside.setdefault("/".join(path[:-1]), []).append(path)
         narrow = (
             path for path in self._paths if path[-1].upper().endswith(_NARROW) and path[-1].startswith("__substg")
         )
@@ -63,8 +67,8 @@ class _Message:
     def _properties(self, storage: str = "") -> dict[str, dict[str, bytes]]:
         """Return the streams of a storage by property number and type."""
         found: dict[str, dict[str, bytes]] = {}
-        for path in self._paths:
-            if path[:-1] == ([storage] if storage else []) and (hit := _PROPERTY.fullmatch(path[-1])):
+        for path in self._inside.get(storage, ()):
+            if hit := _PROPERTY.fullmatch(path[-1]):
                 found.setdefault(hit[1].upper(), {})[hit[2].upper()] = self._stream(path)
         return found
 

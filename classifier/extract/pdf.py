@@ -120,8 +120,8 @@ class _Page:
 
 def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generator[Item, None, list[str]]:
     """Yield what a document holds; the generator's value is the texts of its pages."""
-    pictured = _IMAGE.search(data) is not None
-    pages = [_page(document, number, pictured=pictured) for number in range(len(document))]
+    pictured = _pdf_objects.pages_with_pictures(data, passwords) if _IMAGE.search(data) else ()
+    pages = [_page(document, n, pictured=pictured is None or n in pictured) for n in range(len(document))]
     texts = [page.text for page in pages]
     if _pdf_second.is_suspicious("\n".join(texts)):
         texts = _pdf_second.reread(data, texts)

@@ -69,32 +69,28 @@ def _slide(package: Package, part: str, number: int, *, listed: bool) -> Iterato
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
-    """Yield paragraphs, and table rows with their cells separated by TAB."""
-    for element in root:
-        name = local(element)
-        if name == "tr":
+    """Yield paragraphs, and table rows with their cells separated by TAB; what is drawn for older programs only is left out."""
+    kept = list(root.iter("{*}tr", "{*}p", "{*}text"))  # while they are held their ids stay theirs
+    inside = {id(item) for part in root.iter("{*}Fallback") for item in part.iter("{*}p", "{*}tr", "{*}text")}
+    for element in kept:
+        if id(element) in inside:
+            continue
+        if local(element) == "tr":
+            inside |= {id(item) for item in element.iter("{*}p", "{*}tr", "{*}text")}
             yield "\t".join(" ".join(_lines(cell)) for cell in element if local(cell) == "tc")
-        elif name in {"p", "text"} and (line := _paragraph(element)).strip():
+        elif (line := _paragraph(element)).strip():
             yield line
-        elif name != "Fallback":
-            yield from _lines(element)
 
 
 def _paragraph(element: etree._Element) -> str:
     if local(element) == "text":
         return text_of(element)
-    pieces = (
-        text_of(item) if local(item) == "t" else "\n"
-        for item in element.iter(etree.Element)
-        if local(item) in {"t", "br"}
-    )
-    return "".join(pieces)
+    return "".join(text_of(item) if local(item) == "t" else "\n" for item in element.iter("{*}t", "{*}br"))
 
 
 def _spoken(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(etree.Element):
-        if local(element) == "cNvPr":
-            yield from (value for key in ("descr", "title") if (value := attribute(element, key).strip()))
+    for element in root.iter("{*}cNvPr"):
+        yield from (value for key in ("descr", "title") if (value := attribute(element, key).strip()))
 
 
 def _asides(package: Package) -> Iterator[Segment]:

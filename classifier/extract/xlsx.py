@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -112,7 +113,7 @@ def _cells(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
 
 def _aligned(sheet: object) -> list[list[str]]:
     rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # no types
-    return [[shown(cell) for cell in row] for row in rows]
+    return [[cell if type(cell) is str else shown(cell) for cell in row] for row in rows]
 
 
 def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
@@ -140,12 +141,13 @@ def _by_openpyxl(source: Source) -> Iterator[Segment]:
 
 
 def _extras(data: bytes) -> Iterator[str]:
-    if not any(
-        f"{name}>".encode() in data or f"<{name}".encode() in data for name in (*_EXTRA, "promptTitle", "hyperlink")
-    ):
-        return
-    root = _ooxml.parse(data)
-    seen = set()
+    """Yield what a sheet's part says beside its cells, and the texts in its formulas; the cells themselves are not parsed."""
+    seen = set[str]()
+    for formula in map(_unescaped, _FORMULA.findall(data)):
+        if '"' in formula and formula not in seen:
+            seen.add(formula)
+            yield formula
+    root = _ooxml.parse(_CELLS.sub(b"", data))
     for element in root.iter(etree.Element) if root is not None else ():
         name = local(element)
         words = [element.text or ""] if name in _EXTRA else [attribute(element, key) for key in _SAID.get(name, ())]
@@ -156,7 +158,13 @@ def _extras(data: bytes) -> Iterator[str]:
                 yield text
 
 
-_SHARED = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?t="s"[^>]{0,200}>\s*<(?:[a-z]{1,8}:)?v>([0-9]{1,9})<')
+def _unescaped(text: bytes) -> str:
+    return html.unescape(text.decode("utf-8", "replace"))
+
+
+_SHARED = re.compile(rb't="s"[^<>]{0,200}>\s*<(?:[a-z]{1,8}:)?v>([0-9]{1,9})<')
+_FORMULA = re.compile(rb"<(?:[a-z]{1,8}:)?f(?:>| [^<>]{0,300}>)([^<]+)<")
+_CELLS = re.compile(rb"<(?:[a-z]{1,8}:)?sheetData(?: [^<>]{0,200})?>.*</(?:[a-z]{1,8}:)?sheetData>", re.S)
 _SAID = {
     "cNvPr": ("descr", "title"),
     "shape": ("alt",),
