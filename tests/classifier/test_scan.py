@@ -133,20 +133,6 @@ def test_a_second_scan_reads_nothing_again_and_gives_the_same_lines(run: Run, tr
     assert lines(out)[1:] == first[1:]
 
 
-def test_limits_can_be_set_and_the_header_tells_them_and_the_sandbox(run: Run, tree: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tree / "包.zip", "w") as package:
-        for number in range(5):
-            package.writestr(f"{number}.txt", "甲")
-    result = scanned(run, tree, out := tmp_path / "a.jsonl", "--limit", "members=3", "--limit", "size=64", "--no-ocr")
-    assert result.returncode == 3, result.stderr
-    assert (files(out)["包.zip"]["outcome"], "3" in files(out)["包.zip"]["detail"]) == ("partial", True)
-    settings = lines(out)[0]["settings"]
-    assert (settings["members"], settings["max_bytes"]) == (3, 64 * 2**20)
-    assert "内存上限" in settings["sandbox"]
-    wrong = run("scan", tree, "--inventory", tmp_path / "b.inventory", "--limit", "depth=viele")
-    assert (wrong.returncode, "--limit depth=viele" in wrong.stderr) == (2, True)
-
-
 def test_an_interrupted_scan_goes_on_with_nothing_lost(run: Run, tmp_path: Path) -> None:
     root = tmp_path / "很多"
     root.mkdir()
