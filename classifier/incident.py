@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import numpy as np
+
+from classifier.handback.fingerprints import windows_of
 from classifier.inventory import Inventory
 from classifier.model import Record
 from classifier.policy import Policy
 from classifier.view import View, digests_around
 from classifier.words import BEIJING
 
+_WINDOWS = 4
+"""Windows in common from which a passage is shared and no set phrase: some hundred characters."""
 TERM = timedelta(hours=48)
 """Within which Party A must have been told in writing; counted from the occurrence, not from the discovery."""
 
@@ -29,6 +34,8 @@ class Leak:
     """Their file names, without folders."""
     paths: frozenset[str] = frozenset()
     """Paths of the inventory; a folder's stands for all below it."""
+    windows: tuple[bytes, ...] = ()
+    """The windows of each leaked text, as a fingerprint keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class Impact:
 def affected(view: View, leak: Leak) -> Iterator[Affected]:
     """Yield every file that the leak touches, sorted by path."""
     shared, rarity = _shared(view.store, leak.values)
+    passages = dict(_passages(view.store, leak))
     for record in view.records():
         same = bool(leak.digests.intersection(digests_around(record, view.store)))
         listed = any(_lies_in(record.name, path) for path in leak.paths)
@@ -90,12 +98,14 @@ def affected(view: View, leak: Leak) -> Iterator[Affected]:
             "内容完全相同（SHA-256）" if same else "",
             "在所列的路径里" if listed else "",
             f"含有相同的值 {sum(map(len, common.values()))} 个" if common else "",
+            f"有相同的文字（{passages[record.name]} 处吻合）" if record.name in passages else "",
             "文件名相同，须人工核对" if record.name.rpartition("/")[2] in leak.names and not same else "",
         )
         if any(how):
             whole = same or listed
             values = view.store.values(record.name) if whole else common
             weight = sum(rarity[digest] for found in common.values() for digest in found)
+            weight += passages.get(record.name, 0)
             yield Affected(record, tuple(filter(None, how)), whole, values, weight)
 
 
@@ -117,6 +127,16 @@ def _shared(
         if holding:
             rarity[digest] = 1 / len({name for _, name in holding})
     return found, rarity
+
+
+def _passages(store: Inventory, leak: Leak) -> Iterator[tuple[str, int]]:
+    """Yield each file that shares some hundred characters with a leaked text, or all of a shorter one, and how many windows."""
+    wanted = [np.frombuffer(windows, dtype="<u8") for windows in leak.windows if windows]
+    for name, print_ in store.fingerprints() if wanted else ():
+        own = windows_of(print_)
+        common = [(np.intersect1d(each, own, assume_unique=True).size, each.size) for each in wanted]
+        if found := [number for number, of in common if number >= min(_WINDOWS, of)]:
+            yield name, max(found)
 
 
 def impact(view: View, leak: Leak) -> Impact:

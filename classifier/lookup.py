@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from classifier.aside import private_folder, scanned
+from classifier.handback.fingerprints import windows_of
 from classifier.mask import keyed_digest
 from classifier.settings import Settings
 
@@ -33,17 +36,40 @@ def values_of_texts(texts: Iterable[str], settings: Settings) -> tuple[frozenset
     )
 
 
-def values_of_file(path: Path, settings: Settings) -> tuple[frozenset[bytes], frozenset[str]]:
-    """Return the keyed digests of the values in a file, whatever its format and whatever lies in it, and its SHA-256s.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What leaked material holds, as far as an inventory can be asked for it; nothing here can tell a raw value or a word."""
 
-    Raises OSError where it cannot be read.
-    """
+    values: frozenset[bytes]
+    """Keyed digests of its values."""
+    digests: frozenset[str]
+    """SHA-256 of the file and of what is in it."""
+    windows: bytes
+    """Windows of its text, as a fingerprint keeps them."""
+
+
+def found_in_file(path: Path, settings: Settings) -> Found:
+    """Return what is in a file, whatever its format and whatever lies in it. Raises OSError where it cannot be read."""
     with private_folder() as folder:
         shutil.copyfile(path, folder / path.name)
-        with scanned(replace(settings, names="full"), folder) as store:
-            records = list(store.records())
-            values = _all_values(digests for record in records for digests in store.values(record.name).values())
-    return frozenset(values), frozenset(record.sha256 for record in records if record.sha256)
+        return _found(folder, settings)
+
+
+def found_in_text(text: str, settings: Settings) -> Found:
+    """Return what is in an excerpt, names that nothing around them proves included."""
+    with private_folder() as folder:
+        (folder / "节选.txt").write_text(text, encoding="utf-8")
+        found = _found(folder, settings)
+    return replace(found, values=found.values | bare_values(text, settings))
+
+
+def _found(folder: Path, settings: Settings) -> Found:
+    with scanned(replace(settings, names="full"), folder) as store:
+        records = list(store.records())
+        values = _all_values(digests for record in records for digests in store.values(record.name).values())
+        windows = {window for _, print_ in store.fingerprints() for window in windows_of(print_).tolist()}
+    digests = frozenset(record.sha256 for record in records if record.sha256)
+    return Found(frozenset(values), digests, np.array(sorted(windows), dtype="<u8").tobytes())
 
 
 def bare_values(text: str, settings: Settings) -> frozenset[bytes]:

@@ -91,19 +91,16 @@ def _clock(occurred: datetime, discovered: datetime) -> Clock:
 
 def _leak(view: View, paths: tuple[str, ...], files: tuple[Path, ...], text: str | None) -> Leak:
     from classifier.incident import Leak  # noqa: PLC0415
-    from classifier.lookup import bare_values, values_of_file, values_of_texts  # noqa: PLC0415
+    from classifier.lookup import found_in_file, found_in_text  # noqa: PLC0415
 
-    digests, values = set[str](), set[bytes]()
-    for path in files:
-        found, sha256s = values_of_file(path, settings_for(Path()))
-        digests |= sha256s
-        values |= found
+    known, settings = frozenset(_known(view, paths)), settings_for(Path())
+    found = [found_in_file(path, settings) for path in files]
+    digests = frozenset[str]().union(*(each.digests for each in found))
     if text is not None:
-        excerpt = _excerpt(text)
-        settings = settings_for(Path())
-        values |= bare_values(excerpt, settings).union(*values_of_texts([excerpt], settings))
-    known = frozenset(_known(view, paths))
-    return Leak(frozenset(digests), frozenset(values), frozenset(path.name for path in files), known)
+        found.append(found_in_text(_excerpt(text), settings))
+    values = frozenset[bytes]().union(*(each.values for each in found))
+    names = frozenset(path.name for path in files)
+    return Leak(digests, values, names, known, tuple(each.windows for each in found))
 
 
 def _known(view: View, paths: tuple[str, ...]) -> list[str]:

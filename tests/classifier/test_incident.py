@@ -8,17 +8,20 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from classifier.handback.fingerprints import Fingerprinter
 from classifier.incident import Clock, Leak, Range, impact
 from classifier.mask import keyed_digest
+from classifier.model import Fingerprint, Segment
 from classifier.view import View
 from classifier.words import BEIJING
 from tests.conftest import Answer
-from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, roster, stock
+from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, lesson, roster, stock
 
 Baomi = Callable[..., Answer]
 WHEN = ("--occurred", "2026-11-24 09:30", "--discovered", "2026-11-24T10:00")
@@ -59,6 +62,26 @@ def test_a_rare_value_tells_more_of_the_source_than_a_common_one(view: View) -> 
     view.store.put(roster("最后.txt", "a" * 64, {"CN_MOBILE": MOBILES[1:]}))
     found = impact(view, Leak(values=digests(*MOBILES)))
     assert [item.record.name for item in found.items[:3]] == ["学籍/名册.csv", "最后.txt", "电话.txt"]
+
+
+TEXT = "".join(
+    f"第{number}节讲授第{number * 7}个知识点，学生分组讨论并完成第{number * 3}题。" for number in range(1, 40)
+)
+
+
+def windows(text: str) -> Fingerprint:
+    reader = Fingerprinter("某.txt", KEY)
+    reader.add(Segment(text))
+    return reader.fingerprint()
+
+
+def test_a_passage_points_at_the_file_that_it_was_taken_from(view: View) -> None:
+    view.store.put(replace(lesson("备课/长教案.txt"), sha256="c" * 64, fingerprint=windows(TEXT)))
+    view.store.put(replace(lesson("备课/另一份.txt"), sha256="d" * 64, fingerprint=windows("别的内容，" * 200)))
+    found = impact(view, Leak(windows=(windows(f"有人在群里说：{TEXT[300:450]}").windows,)))
+    assert [(item.record.name, item.whole) for item in found.items] == [("备课/长教案.txt", False)]
+    assert "有相同的文字" in found.items[0].how[0]
+    assert impact(view, Leak(windows=(windows("毫不相干的一段话，" * 20).windows, b""))).items == ()
 
 
 def test_a_folder_and_a_container_stand_for_what_is_in_them(view: View) -> None:
