@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,19 @@ _BLANKS = re.compile(r"\s{2,}")
 _PLAIN_EXIF = frozenset(
     {"JPEGThumbnail", "TIFFThumbnail", "MakerNote", "PrintImageMatching", "ComponentsConfiguration"}
 )
+BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+)
+"""What Pillow breaks with on damaged pictures, or on kinds that it only half knows."""
 _TELLS = (b"Exif\0\0", b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"<x:xmpmeta", b"\xff\xfe\x00")
 """Beginnings of what holds text in JPEG and PNG files."""
 
@@ -30,7 +44,7 @@ def beside(head: bytes) -> Iterator[str]:
     try:
         with Image.open(io.BytesIO(head)) as image:
             yield from properties(image)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except (*BROKEN, UnidentifiedImageError, Image.DecompressionBombError):
         return
 
 

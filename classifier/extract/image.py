@@ -25,7 +25,7 @@ def read(source: Source) -> Iterator[Item]:
             if image.format == "TIFF" and getattr(image, "n_frames", 1) > 1:
                 yield from _frames(image)
                 return
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (*picture_text.BROKEN, UnidentifiedImageError, Image.DecompressionBombError):
         pass
     yield Picture(given(source.data), "")
 

@@ -131,3 +131,9 @@ def test_every_reader_survives_a_source_that_is_not_what_it_says() -> None:
                 assert item is not None
         except Unreadable as answer:
             assert answer.detail
+
+
+def test_a_picture_without_dimensions_is_left_to_a_person() -> None:
+    found, outcome = ended(b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, 0x0103, 3, 1, 6) + bytes(4), "甲.tif")
+    assert outcome is Outcome.READ
+    assert len(found) == 1
