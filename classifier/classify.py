@@ -76,6 +76,7 @@ def holds(proof: Proof, category: Category, findings: Findings) -> bool:
         and all(findings.count((entity,), proof.score) >= proof.at_least for entity in proof.all)
         and findings.people.linked >= proof.linked
         and findings.people.persons >= proof.persons
+        and findings.people.subjects >= proof.subjects
         and findings.people.described >= proof.described
         and (not proof.kinds or _has_kind(proof.kinds, category, findings, proved=True))
         and (not proof.likely or _has_kind(proof.likely, category, findings, proved=False))

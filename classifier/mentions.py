@@ -215,6 +215,7 @@ def _of_group(
             group=klass if subject else None,
             described=group.described and subject,
             official=(group.official and role is not Role.KIN) or role in {Role.STAFF, Role.CONTACT},
+            teacher=role is Role.STAFF,
             settled=settled,
         )
         yield _filled(who, kept, identity)

@@ -35,6 +35,8 @@ class Mention(NamedTuple):
     """Whether a row of a table of persons names it beside its class, sex, post or marks."""
     official: bool = False
     """Whether it is one of a staff, or signs, answers or acts for somebody."""
+    teacher: bool = False
+    """Whether its heading says that it teaches: such names stand on every timetable."""
     settled: bool = False
     """Whether structure shows it, and not only the look of the characters."""
 
@@ -48,6 +50,7 @@ class _Person:
     kinds: frozenset[str]
     young: bool
     described: bool
+    subject: bool = False
     merged: _Person | None = None
 
 
@@ -59,6 +62,8 @@ class Count:
     minors: int = 0
     linked: int = 0
     """Persons whose name stands with another value that identifies."""
+    subjects: int = 0
+    """Persons who are named otherwise than as teachers."""
     described: int = 0
     """Persons in a table of persons with class, sex, post or marks."""
     combinations: Mapping[frozenset[str], int] = field(default_factory=dict)
@@ -109,6 +114,7 @@ class Persons:
         person.kinds |= mention.kinds
         person.young |= mention.young
         person.described |= mention.described
+        person.subject |= not mention.teacher
         for key in mention.numbers:
             self._by_number.setdefault(key, person)
         for phone in mention.phones:
@@ -122,6 +128,7 @@ class Persons:
             persons=len(alive),
             minors=sum(person.young for person in alive),
             linked=sum(self._name_entity in kinds and bool(kinds & self._linking) for kinds in combinations.elements()),
+            subjects=sum(person.subject for person in alive),
             described=sum(person.described for person in alive),
             combinations=dict(combinations),
         )
@@ -141,6 +148,7 @@ def _merge(person: _Person, other: _Person) -> None:
     person.kinds |= other.kinds
     person.young |= other.young
     person.described |= other.described
+    person.subject |= other.subject
 
 
 def _agreement(person: _Person, mention: Mention) -> int | None:

@@ -30,6 +30,7 @@ class Proof:
     score: float = 0.5
     linked: int = 0
     persons: int = 0
+    subjects: int = 0
     described: int = 0
     kinds: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()

@@ -170,6 +170,11 @@ def _spaced(people: list[Pupil]) -> Rows:
     ]
 
 
+def _marks(people: list[Pupil]) -> Rows:
+    rows = [["序号", "姓名", "平时成绩", "实验成绩", "期末成绩"]]
+    return rows + [[str(n), p.name, str(80 + n % 20), "A", str(60 + n % 40)] for n, p in enumerate(people, 1)]
+
+
 def _contact(people: list[Pupil]) -> Rows:
     return [
         ["学生姓名", "身份证号", "家长姓名及电话"],
@@ -282,6 +287,7 @@ LAYOUTS = (
     Layout("spaced headings", "o.xlsx", lambda p: workbook(_spaced(p))),
     Layout("names with telephones", "p.xlsx", lambda p: workbook(_contact(p)), parents=True),
     Layout("names with remarks", "q.xlsx", lambda p: workbook(_noted(p))),
+    Layout("marks", "ag.csv", lambda p: separated(_marks(p))),
     Layout("INSERT", "r.sql", _sql),
     Layout("INSERT without columns", "s.sql", _sql_without_columns),
     Layout("COPY", "t.sql", _copy),

@@ -130,7 +130,9 @@ def is_form_line(row: Row) -> bool:
     labels = [is_field(cell) for _, cell in cells]
     pairs = sum(label and not value for label, value in pairwise(labels))
     named = any(label and role(cell) for label, (_, cell) in zip(labels, cells, strict=True))
-    return pairs > 0 and labels.count(True) <= pairs + 1 and (named or pairs > 1)
+    columns = [column for label, (column, _) in zip(labels, cells, strict=True) if label]
+    abreast = any(after - before == 1 for before, after in pairwise(columns))
+    return pairs > abreast and labels.count(True) <= pairs + 1 and (named or pairs > 1)
 
 
 def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:

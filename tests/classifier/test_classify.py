@@ -95,7 +95,7 @@ def test_teaching_by_form_alone_falls_back_to_other_and_by_kind_names_it() -> No
 
 def test_a_roster_is_teaching_and_personal() -> None:
     findings = replace(
-        NOTHING, kinds=reading(kinds=("roster",)), values=values("CN_PERSON", 3), people=Count(persons=3)
+        NOTHING, kinds=reading(kinds=("roster",)), values=values("CN_PERSON", 3), people=Count(persons=3, subjects=3)
     )
     assert "roster" in tags(findings, "teaching_information")
     assert "name" in tags(findings, "personal_information")
