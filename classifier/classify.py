@@ -10,7 +10,7 @@ from classifier.findings import Findings
 from classifier.mentions import SURE
 from classifier.model import Evidence, Tag
 from classifier.persons import Count
-from classifier.policy import Category, Policy, Proof, Subtype
+from classifier.policy import Category, Policy, Proof, PublicOrigin, Subtype
 from recognizers._kinds import Score
 from recognizers._registry import load_all
 
@@ -24,7 +24,8 @@ UNDER_14 = "不满14周岁"
 
 def classify(findings: Findings, policy: Policy) -> tuple[Tag, ...]:
     """Return the tags of a file in the policy's order; where a category withholds, without any excerpt."""
-    tags = tuple(tag for category in policy.categories for tag in _tags_of(category, findings, policy))
+    found = (tag for category in policy.categories for tag in _tags_of(category, findings, policy))
+    tags = tuple(_with_origin(tag, findings, policy) for tag in found)
     if policy.withholds(tags):
         return tuple(replace(tag, evidence=()) for tag in tags)
     return tags
@@ -46,6 +47,24 @@ def undecided(findings: Findings, policy: Policy, characters: int) -> bool:
 
 def _decided(findings: Findings, policy: Policy) -> set[tuple[str, str, str]]:
     return {(tag.category, tag.subtype, tag.status) for tag in classify(findings, policy)}
+
+
+def _with_origin(tag: Tag, findings: Findings, policy: Policy) -> Tag:
+    """Return a tag with the first ground for calling its content published, and the grade that follows from it."""
+    for origin in policy.public_origins:
+        if tag.category in origin.categories and _is_public(origin, findings):
+            told = f"公开来源：{origin.text}；仍列入清单，是否免除义务按第9条由人核定"
+            return replace(tag, public_origin=origin.text, grade=origin.grade, reasons=(*tag.reasons, told))
+    return tag
+
+
+def _is_public(origin: PublicOrigin, findings: Findings) -> bool:
+    values = findings.kinds.values if findings.kinds else {}
+    return (
+        (not origin.kinds or any(score.id in origin.kinds for score in _accepted(findings)))
+        and (not origin.shapes or any(values.get(shape, 0.0) >= 1 for shape in origin.shapes))
+        and (not origin.marks or any(judged.mark.status in origin.marks for judged in findings.marks))
+    )
 
 
 def _tags_of(category: Category, findings: Findings, policy: Policy) -> Iterator[Tag]:

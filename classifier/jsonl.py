@@ -54,6 +54,7 @@ def _tag_line(tag: Tag) -> dict[str, Any]:
         "sensitive": list(tag.sensitive),
         "clause": tag.clause,
         "basis": tag.basis,
+        "public_origin": tag.public_origin,
         "reasons": list(tag.reasons),
         "evidence": [asdict(item) for item in tag.evidence],
     }
@@ -87,6 +88,7 @@ def _tag_of(line: Mapping[str, Any]) -> Tag:
         grade=line["grade"],
         clause=line["clause"],
         basis=line["basis"],
+        public_origin=line.get("public_origin", ""),
         reasons=tuple(line["reasons"]),
         sensitive=tuple(line["sensitive"]),
         evidence=tuple(Evidence(**(item | {"reasons": tuple(item["reasons"])})) for item in line["evidence"]),

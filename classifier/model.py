@@ -256,6 +256,8 @@ class Tag:
     reasons: tuple[str, ...]
     sensitive: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    public_origin: str = ""
+    """What shows that the content was published (clause 9.1), "" where nothing does; the file is counted all the same."""
 
 
 @dataclass(frozen=True, slots=True)

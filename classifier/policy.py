@@ -148,6 +148,20 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicOrigin:
+    """What shows that a file's content was published (clause 9.1). All conditions that are set must hold."""
+
+    text: str
+    grade: str
+    categories: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    shapes: frozenset[str] = frozenset()
+    """Shapes of which one must be there in full."""
+    marks: frozenset[str] = frozenset()
+    """Statuses of which some secrecy mark must have one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The agreement as data."""
 
@@ -159,6 +173,7 @@ class Policy:
     """Standard → entities that it counts as sensitive."""
     identity: Identity
     grounds: tuple[Ground, ...]
+    public_origins: tuple[PublicOrigin, ...] = ()
 
     @property
     def name_entity(self) -> str:
@@ -218,14 +233,16 @@ def load_policy(name: str = DEFAULT_POLICY) -> Policy:
         sensitive={standard: frozenset(names) for standard, names in data["sensitive"].items()},
         identity=_identity(data["identity"]),
         grounds=tuple(Ground(**item) for item in data["ground"]),
+        public_origins=tuple(PublicOrigin(**_with_sets(item)) for item in data.get("public_origin", ())),
     )
 
 
 def _identity(data: Mapping[str, Any]) -> Identity:
-    values: dict[str, Any] = {
-        key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()
-    }
-    return Identity(**values)
+    return Identity(**_with_sets(data))
+
+
+def _with_sets(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()}
 
 
 def _category(data: Mapping[str, Any]) -> Category:

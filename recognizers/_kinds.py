@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -52,6 +52,8 @@ class KindReading:
     """By category id."""
     kinds: tuple[Score, ...]
     """The kinds that it is taken for, likeliest first."""
+    values: Mapping[str, float] = field(default_factory=dict)
+    """Every shape's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def read_kinds(document: Document) -> KindReading:
     layout = Layout(document)
     values = measure(layout)
     families = {name: _family(name, values) for name in dictionaries.families()}
-    return KindReading(families, tuple(_kinds(layout, values, families)))
+    return KindReading(families, tuple(_kinds(layout, values, families)), values)
 
 
 def _family(name: str, values: Mapping[str, float]) -> Score:

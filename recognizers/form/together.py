@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from recognizers._layout import Layout
 from recognizers.form._cells import Values
 
+_ARTICLES = 0.2
+
 
 def _groups(values: Values, least: Mapping[str, float]) -> int:
     return sum(values.get(name, 0.0) > bound for name, bound in least.items())
@@ -56,3 +58,8 @@ def school_not_soft(_: Layout, values: Values) -> float:
     """School words without software, statute and news features."""
     soft, law = min(1.0, values.get("soft_groups", 0.0)), min(1.0, 5 * values.get("statute", 0.0))
     return values.get("school_dist", 0.0) * (1 - soft) * (1 - law) * (1 - values.get("news", 0.0))
+
+
+def state_law(_: Layout, values: Values) -> float:
+    """Whether it is a law or a regulation of the state: articles, and no word that a school has for itself."""
+    return float(values["statute"] >= _ARTICLES and not values["our_school"])
