@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from recognizers._layout import Layout
 from recognizers.form._cells import Values
 
-_ARTICLES = 0.2
+_ARTICLES, _LAW_WORDS = 0.2, 0.5
 
 
 def _groups(values: Values, least: Mapping[str, float]) -> int:
@@ -61,5 +61,9 @@ def school_not_soft(_: Layout, values: Values) -> float:
 
 
 def state_law(_: Layout, values: Values) -> float:
-    """Whether it is a law or a regulation of the state: articles, and no word that a school has for itself."""
-    return float(values["statute"] >= _ARTICLES and not values["our_school"])
+    """Whether it is a law or a regulation of the state: articles, and no word that a school has for itself.
+
+    Under a school's name it must speak as laws do: a school's own rules have articles too.
+    """
+    speaks = values["law_words"] >= _LAW_WORDS or not values["school_head"]
+    return float(values["statute"] >= _ARTICLES and not values["our_school"] and speaks)

@@ -105,3 +105,34 @@ def test_legal_entities_count_in_bulk_only() -> None:
     assert not tags(replace(NOTHING, values=values("CN_USCC", 2)), "important_data")
     found = tags(replace(NOTHING, values=values("CN_USCC", 25)), "important_data")
     assert found["legal_entity_base"].status is Status.CANDIDATE
+
+
+def published(kinds: tuple[str, ...], shape: str = "", mark: str = "") -> Tag:
+    found = replace(reading("teaching_information", 0.9, kinds), values={shape: 1.0} if shape else {})
+    findings = replace(marked(mark, "unused_exam") if mark else NOTHING, kinds=found)
+    return tags(findings, "teaching_information")[kinds[0]]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shape", "mark"),
+    [
+        (("curriculum_standard",), "published_standard", ""),
+        (("exam_paper",), "", "lapsed"),
+        (("internal_notice",), "for_the_public", ""),
+    ],
+)
+def test_what_was_published_is_tagged_all_the_same_with_its_origin(
+    kinds: tuple[str, ...], shape: str, mark: str
+) -> None:
+    tag = published(kinds, shape, mark)
+    assert tag.public_origin
+    assert tag.grade == "一般1"
+    assert any(tag.public_origin in reason for reason in tag.reasons)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shape", "mark"),
+    [(("curriculum_standard",), "", ""), (("exam_paper",), "", "misuse"), (("exam_paper",), "published_standard", "")],
+)
+def test_nothing_else_is_of_public_origin(kinds: tuple[str, ...], shape: str, mark: str) -> None:
+    assert not published(kinds, shape, mark).public_origin
