@@ -37,8 +37,8 @@ _MOST = 1 << 20
 CELLS = 128
 """Words kept of a file's tables, those with the smallest hashes: of another copy the same ones."""
 _WORDS_AT_MOST = 200_000
-_WORD = 3
-"""Counted characters from which a word in a table is looked at."""
+_WORD = 5
+"""Counted characters from which a word in a table is looked at; it must hold a digit: numbers are a table's own, names and terms are not."""
 UNCOUNTED = frozenset({Part.PROPERTIES, Part.LINK})
 _SPREAD_OUT = 0xFFFFFFFF
 """Marks, in the table, a character that counts as several."""
@@ -277,7 +277,7 @@ class Words:
     def hashes(self, key: FingerprintKey) -> Hashes:
         """Return the keyed hashes (BLAKE2b, 64 bits) of the words, folded as counted characters are, ascending, each once."""
         folded = {"".join(map(_folded, word)) for word in self._words}
-        found = {_word_hash(word, key) for word in folded if len(word) >= _WORD}
+        found = {_word_hash(word, key) for word in folded if len(word) >= _WORD and any(map(str.isdecimal, word))}
         return np.array(sorted(found), dtype=np.uint64)
 
 
