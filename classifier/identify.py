@@ -83,7 +83,7 @@ def identify(data: bytes, name: str) -> FileType:
     suffix = suffix_of(name)
     media = _by_signature(data)
     if not media and is_full_of_zeros(data[:_HEAD]):
-        media = _by_magic(data)
+        media = _of_binary(data, suffix)
     if not media:
         encoding, certain = detect(data)
         head, tail = _decoded(data[:_HEAD], encoding), _decoded(data[-64:], encoding)
@@ -93,7 +93,7 @@ def identify(data: bytes, name: str) -> FileType:
                 media = "text/x-script-data"
             doubt = "" if certain else "文字编码不能完全确定，个别字可能读错"
             return FileType(media, encoding, "；".join(filter(None, (_lie(media, suffix), doubt))))
-        media = _DBASE if suffix == "dbf" and data[0] in _DBASE_VERSIONS else _by_magic(data)
+        media = _of_binary(data, suffix)
     if media == SHAPES and suffix == "shx":
         media = _SHAPES_INDEX
     media = {ZIP: inside_zip, OLE: inside_ole, ZLIB: inside_zlib}.get(media, lambda _: media)(data)
@@ -127,6 +127,11 @@ def _signatures() -> tuple[tuple[int, re.Pattern[bytes], str], ...]:
 def _bytes(signature: str) -> Iterator[bytes]:
     for pair in re.findall("..", signature):
         yield b"." if pair == "??" else re.escape(bytes.fromhex(pair))
+
+
+def _of_binary(data: bytes, suffix: str) -> str:
+    """Return what a file without a signature is; dBASE begins with a version alone, so its suffix must say it too."""
+    return _DBASE if suffix == "dbf" and data[0] in _DBASE_VERSIONS else _by_magic(data)
 
 
 def _by_magic(data: bytes) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from recognizers import _onnxruntime
+
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_AREA = 64, 24, 6_000
 """Pixels below which a picture holds no words that a person would read: bullets, icons, single signs."""
 MOST_PIXELS = 100_000_000
@@ -98,6 +100,7 @@ def _decoded(data: bytes) -> Any:
 def _engine() -> Any:
     import logging  # noqa: PLC0415
 
+    _onnxruntime.load()  # before rapidocr loads it its own way
     from rapidocr import RapidOCR  # noqa: PLC0415
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)

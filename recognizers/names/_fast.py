@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizers import _onnxruntime
 from recognizers.names import _onnx
 from recognizers.names._network import WIDTH, Layer, Table, backwards, layers
 from recognizers.names._onnx import constant, floats, longs, node
@@ -23,8 +24,7 @@ class FastNetwork:
     """Turns sequences of characters into emission scores, as `Network` does. Raises ImportError without onnxruntime."""
 
     def __init__(self, parameters: Parameters) -> None:
-        import onnxruntime  # noqa: PLC0415 an extra
-
+        onnxruntime = _onnxruntime.load()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3

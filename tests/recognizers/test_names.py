@@ -1,25 +1,25 @@
 """jieba's own neural tagger, computed here: the reference values of the network, and spans that stay in place."""
 
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from recognizers.names._fast import FastNetwork
 from recognizers.names._input import Alphabet, mapped, windows
 from recognizers.names._network import Network
 from recognizers.names._parameters import load
 from recognizers.names._tagger import Tagger, tagger
 from recognizers.names._viterbi import best_paths
 
-try:
-    import onnxruntime  # noqa: F401
-
-    from recognizers.names._fast import FastNetwork
-
-    NETWORKS: list[type] = [Network, FastNetwork]
-except ImportError:
-    NETWORKS = [Network]
+NETWORKS: list[type] = [Network, FastNetwork] if find_spec("onnxruntime") else [Network]
 
 SENTENCE = "班主任张伟：请王小明、李娜于明日到校。"
 
@@ -139,3 +139,19 @@ def test_texts_that_are_tagged_together_keep_their_own_names() -> None:
 def test_without_onnxruntime_the_spans_are_the_same() -> None:
     text = "出席：李娜、欧阳修远，缺席：赵国庆（请假）。\n会议由孙丽华主持，克林顿总统没有出席。"
     assert Tagger(load(), Network(load())).tag(text) == tagger().tag(text)
+
+
+@pytest.mark.skipif(not find_spec("onnxruntime"), reason="onnxruntime is not installed")
+def test_the_library_underneath_keeps_no_device_number_and_says_nothing(tmp_path: Path) -> None:
+    told = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    code = "from recognizers.names._tagger import tagger; tagger()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=told | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    assert not any("onnxruntime" in str(path) for path in tmp_path.rglob("*"))
