@@ -93,4 +93,4 @@ def _sandbox() -> Check:
 
 
 def _confined(folder: Path) -> tuple[tuple[str, ...], list[tuple[str, bool]]]:
-    return sandbox.confine(folder, MEMORY), list(sandbox.probe(folder))
+    return sandbox.confine((folder,), MEMORY), list(sandbox.probe(folder))

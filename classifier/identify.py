@@ -130,8 +130,11 @@ def _bytes(signature: str) -> Iterator[bytes]:
 
 
 def _of_binary(data: bytes, suffix: str) -> str:
-    """Return what a file without a signature is; dBASE begins with a version alone, so its suffix must say it too."""
-    return _DBASE if suffix == "dbf" and data[0] in _DBASE_VERSIONS else _by_magic(data)
+    """Return what binary bytes are whose signature is short: dBASE by version and suffix, zlib by its check bits (RFC 1950)."""
+    if suffix == "dbf" and data[0] in _DBASE_VERSIONS:
+        return _DBASE
+    found = _by_magic(data)
+    return ZLIB if found == _UNKNOWN and data[0] == 0x78 and int.from_bytes(data[:2]) % 31 == 0 else found
 
 
 def _by_magic(data: bytes) -> str:

@@ -98,8 +98,8 @@ _MACHINES: Mapping[str, _Machine] = {
 
 
 @cache
-def confine(root: Path, memory: int) -> tuple[str, ...]:
-    """Give up all but reading `root` and this program's own files; return the layers that hold, in Chinese.
+def confine(folders: tuple[Path, ...], memory: int) -> tuple[str, ...]:
+    """Give up all but reading `folders` and this program's own files; return the layers that hold, in Chinese.
 
     Must run before any thread is started: threads that exist keep what they have. Done once; asked again, it tells what held.
     """
@@ -108,7 +108,7 @@ def confine(root: Path, memory: int) -> tuple[str, ...]:
     sys.addaudithook(_refuse_network)
     held = ["内存上限"]
     network = _without_network()
-    files = _landlock(root)
+    files = _landlock(folders)
     held += [files] if files else []
     held += ["独立网络空间"] if network else []
     held += ["系统调用过滤"] if _seccomp(programs=bool(files)) else []
@@ -136,7 +136,7 @@ def _library() -> ctypes.CDLL | None:
         return None
 
 
-def _landlock(root: Path) -> str:
+def _landlock(folders: tuple[Path, ...]) -> str:
     """Restrict files to reading what is needed, and TCP to nothing (kernel documentation, userspace-api/landlock); "" where that cannot be."""
     library = _library()
     version = library.syscall(_CREATE_RULESET, None, 0, 1) if library else -1
@@ -149,7 +149,7 @@ def _landlock(root: Path) -> str:
     if rules < 0:
         return ""
     try:
-        for path, allowed in _readable(root):
+        for path, allowed in _readable(folders):
             _allow(library, rules, path, allowed & rights)
         library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         if library.syscall(_RESTRICT_SELF, rules, 0):
@@ -159,8 +159,8 @@ def _landlock(root: Path) -> str:
     return f"Landlock（第 {version} 版）"
 
 
-def _readable(root: Path) -> Iterator[tuple[str, int]]:
-    """Yield what may be read, and how: the scanned folder, this program with its packages, the system's libraries."""
+def _readable(folders: tuple[Path, ...]) -> Iterator[tuple[str, int]]:
+    """Yield what may be read, and how: the material, this program with its packages, the system's libraries."""
     own = (
         sys.prefix,
         sys.base_prefix,
@@ -168,7 +168,7 @@ def _readable(root: Path) -> Iterator[tuple[str, int]]:
         str(Path(__file__).resolve().parent.parent),
         *(path for path in sys.path if path.startswith("/")),
     )
-    for path in dict.fromkeys(map(str, (root, *own, *_SYSTEM, *mimetypes.knownfiles))):
+    for path in dict.fromkeys(map(str, (*folders, *own, *_SYSTEM, *mimetypes.knownfiles))):
         yield path, _READ_FILE | _READ_FOLDER
     for program in (*filter(None, map(shutil.which, _PROGRAMS)), *_LOADERS):
         yield str(Path(program).resolve()), _READ_FILE | _EXECUTE

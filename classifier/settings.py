@@ -57,6 +57,11 @@ class Settings:
     """Listed documents with which everything read is compared."""
 
     @property
+    def readable(self) -> tuple[Path, ...]:
+        """The folders that a worker must be able to read."""
+        return (self.root, self.against.folder) if self.against else (self.root,)
+
+    @property
     def longest(self) -> float:
         """Wall-clock seconds after which a worker on one file is given up."""
         return self.seconds + (self.ocr_seconds if self.ocr else 0)

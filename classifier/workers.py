@@ -33,7 +33,7 @@ class Workers:
         self._pool: Any = ProcessPool(
             max_workers=settings.workers,
             initializer=_confine,
-            initargs=(settings.root, settings.memory),
+            initargs=(settings.readable, settings.memory),
             context=context,
         )
         self.layers: tuple[str, ...] = ()
@@ -52,7 +52,9 @@ class Workers:
     def submit(self, file: File) -> None:
         """Hand out a file. Raises DeafRecognizer, before the first, where a recognizer does not pass its own examples."""
         if not self.layers:
-            self.layers = self._pool.schedule(self._ready, args=(self._settings.root, self._settings.memory)).result()
+            self.layers = self._pool.schedule(
+                self._ready, args=(self._settings.readable, self._settings.memory)
+            ).result()
         future = self._pool.schedule(_examine, args=(file, self._settings), timeout=self._settings.longest)
         self._waiting[future] = file
 
@@ -74,17 +76,17 @@ class Workers:
         return record
 
 
-def _confine(root: Path, memory: int) -> None:
+def _confine(folders: tuple[Path, ...], memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what an interruption means
-    sandbox.confine(root, memory)
+    sandbox.confine(folders, memory)
 
 
-def _self_test(root: Path, memory: int) -> tuple[str, ...]:
+def _self_test(folders: tuple[Path, ...], memory: int) -> tuple[str, ...]:
     """Load and test the recognizers; return the layers of the sandbox around this process."""
     from classifier.examine import engine  # noqa: PLC0415 only workers load the recognizers
 
     engine()
-    return sandbox.confine(root, memory)  # what held when it was done
+    return sandbox.confine(folders, memory)  # what held when it was done
 
 
 def _examine(file: File, settings: Settings) -> Record:

@@ -2,6 +2,7 @@ import io
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -226,3 +227,9 @@ def test_no_bytes_can_break_it(dress: Callable[[bytes], bytes], data: bytes) -> 
         assert identify(dress(data), "a.doc").media_type
     except Unreadable as problem:
         assert problem.outcome in {Outcome.CORRUPT, Outcome.ENCRYPTED}
+
+
+@given(content=st.binary(min_size=40, max_size=400))
+def test_a_loose_object_of_git_is_known_whatever_bytes_it_begins_with(content: bytes) -> None:
+    data = zlib.compress(b"blob %d\0" % len(content) + content, 1)
+    assert identify(data, "00/29a143").media_type == "application/x-git-object"

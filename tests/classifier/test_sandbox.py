@@ -14,7 +14,7 @@ import json, sys
 from pathlib import Path
 from classifier import sandbox
 
-held = sandbox.confine(Path(sys.argv[1]), 4 * 2**30)
+held = sandbox.confine((Path(sys.argv[1]),), 4 * 2**30)
 read = (Path(sys.argv[1]) / "a.txt").read_text(encoding="utf-8")
 lost = []
 for path in sys.argv[2:]:
