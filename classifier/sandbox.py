@@ -66,6 +66,7 @@ _MACHINES: Mapping[str, _Machine] = {
     ),
     "aarch64": _Machine(
         0xC00000B7,
+        # the same calls, as far as this processor has them
         (
             198,
             203,

@@ -84,3 +84,13 @@ def stock(path: Path, root: Path, *extra: Record) -> Inventory:
         store.put(record)
     store.finish()
     return store
+
+
+def keyed_stock(place: Path, environment: Mapping[str, str]) -> Path:
+    """Return the stock's inventory in `place`; the key of the user of `environment` is the one it was made with."""
+    key = Path(environment["XDG_CONFIG_HOME"]) / "baomi" / "project.key"
+    key.parent.mkdir(parents=True)
+    key.write_bytes(KEY)
+    (place / "资料").mkdir()
+    stock(place / "baomi.inventory", place / "资料").close()
+    return place / "baomi.inventory"

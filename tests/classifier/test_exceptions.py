@@ -21,7 +21,7 @@ from classifier.policy import load_policy
 from classifier.report._summary import summarize
 from classifier.view import View
 from tests.conftest import Answer
-from tests.stock import DAY, HASHES, IDS, KEY, MOBILES, NAMES, stock
+from tests.stock import DAY, HASHES, IDS, KEY, MOBILES, NAMES, keyed_stock, stock
 
 Baomi = Callable[..., Answer]
 POLICY = load_policy()
@@ -181,12 +181,7 @@ GIVEN = (
 @pytest.fixture
 def inventory(tmp_path: Path, environment: dict[str, str]) -> Path:
     """Return the stock's inventory; the user's key is the one that it was made with."""
-    key = Path(environment["XDG_CONFIG_HOME"]) / "baomi" / "project.key"
-    key.parent.mkdir(parents=True)
-    key.write_bytes(KEY)
-    (tmp_path / "资料").mkdir()
-    stock(tmp_path / "baomi.inventory", tmp_path / "资料").close()
-    return tmp_path / "baomi.inventory"
+    return keyed_stock(tmp_path, environment)
 
 
 def test_an_entry_is_written_and_every_report_here_shows_it(baomi: Baomi, inventory: Path, tmp_path: Path) -> None:

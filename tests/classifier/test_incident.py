@@ -21,7 +21,7 @@ from classifier.model import Fingerprint, Segment
 from classifier.view import View
 from classifier.words import BEIJING
 from tests.conftest import Answer
-from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, lesson, roster, stock
+from tests.stock import DAY, HASHES, KEY, MOBILES, NAMES, keyed_stock, lesson, roster, stock
 
 Baomi = Callable[..., Answer]
 WHEN = ("--occurred", "2026-11-24 09:30", "--discovered", "2026-11-24T10:00")
@@ -106,12 +106,7 @@ def test_the_hours_run_from_the_occurrence() -> None:
 @pytest.fixture
 def inventory(tmp_path: Path, environment: dict[str, str]) -> Path:
     """Return the stock's inventory; the user's key is the one that it was made with."""
-    key = Path(environment["XDG_CONFIG_HOME"]) / "baomi" / "project.key"
-    key.parent.mkdir(parents=True)
-    key.write_bytes(KEY)
-    (tmp_path / "资料").mkdir()
-    stock(tmp_path / "baomi.inventory", tmp_path / "资料").close()
-    return tmp_path / "baomi.inventory"
+    return keyed_stock(tmp_path, environment)
 
 
 def test_a_notice_is_drafted_with_time_scope_and_measures(baomi: Baomi, inventory: Path, tmp_path: Path) -> None:
