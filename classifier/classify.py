@@ -8,9 +8,9 @@ from functools import cache
 
 from classifier.findings import Findings
 from classifier.mentions import SURE
-from classifier.model import Evidence, Tag
 from classifier.persons import Count
 from classifier.policy import Category, Policy, Proof, PublicOrigin, Subtype
+from classifier.record import Evidence, Tag
 from recognizers._kinds import Score
 from recognizers._registry import load_all
 

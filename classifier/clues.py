@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from classifier.mask import mask
 from classifier.mentions import NEAR, SURE, Sight
-from classifier.model import Clue, Segment, Unit
+from classifier.model import Segment, Unit
 from classifier.persons import Mention
 from classifier.policy import Identity
+from classifier.record import Clue
 
 _PLACED = 5_000
 """Names of a file whose place is kept."""

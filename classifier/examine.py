@@ -17,8 +17,9 @@ from classifier import ocr
 from classifier.digest import blocks, digests, opened
 from classifier.extract._base import Source, by_media_type
 from classifier.identify import identify, unread_outcome
-from classifier.model import File, FileType, Item, Member, Outcome, Picture, Record, Segment, Unreadable
+from classifier.model import File, FileType, Item, Member, Outcome, Picture, Segment, Unreadable
 from classifier.reading import Reader, differences, engine, reader
+from classifier.record import Record
 from classifier.settings import Settings
 from classifier.unlock import unlock
 from recognizers._document import Form

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from classifier.checked import Table, parse_toml, quoted, read_toml
 from classifier.mask import DIGEST_BYTES
-from classifier.model import Record, Status, Tag
 from classifier.policy import Category, Ground, Policy
+from classifier.record import Record, Status, Tag
 
 _KEYS = (
     "id", "sha256", "value", "entity", "categories", "ground", "evidence", "date", "approver", "expires",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import dictionaries
 from classifier.escape import printable
 from classifier.inventory import Header
-from classifier.model import Mark, Record, Tag
 from classifier.policy import Policy, load_policy
+from classifier.record import Mark, Record, Tag
 from classifier.report._rows import retention_line, shown
 from classifier.retention import retention_of
 from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES

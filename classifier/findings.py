@@ -10,9 +10,10 @@ from datetime import date
 from classifier.clues import Clues
 from classifier.mask import keyed_digest, mask
 from classifier.mentions import SURE, Sight, mentions
-from classifier.model import Clue, Evidence, Mark, Segment
+from classifier.model import Segment
 from classifier.persons import Count, Persons
 from classifier.policy import Identity
+from classifier.record import Clue, Evidence, Mark
 from recognizers._contract import Match
 from recognizers._document import Form
 from recognizers._kinds import KindReading

@@ -11,8 +11,8 @@ import numpy as np
 
 from classifier.handback.fingerprints import windows_of
 from classifier.inventory import Inventory
-from classifier.model import Record
 from classifier.policy import Policy
+from classifier.record import Record
 from classifier.view import View, digests_around
 from classifier.words import BEIJING
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from classifier import spread
+from classifier import seen, spread
 from classifier.jsonl import dumps, file_line, record_of
-from classifier.mask import DIGEST_BYTES
-from classifier.model import File, Fingerprint, Outcome, Record
+from classifier.model import File, Outcome
 from classifier.policy import agreement_digest, load_policy, rules_digest
+from classifier.record import Fingerprint, Record
 from classifier.settings import Settings
 
 SCHEMA = 3
@@ -36,13 +36,6 @@ CREATE TABLE IF NOT EXISTS file (
     container BLOB NOT NULL, PRIMARY KEY (name, container)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_by_container ON file (container) WHERE container != x'';
-CREATE TABLE IF NOT EXISTS seen_value (
-    digest BLOB, entity TEXT, name BLOB, PRIMARY KEY (digest, entity, name)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS seen_value_by_file ON seen_value (name);
-CREATE TABLE IF NOT EXISTS fingerprint (
-    name BLOB PRIMARY KEY, characters INTEGER, text BLOB, windows BLOB, titles BLOB, cells BLOB, whole INTEGER
-) WITHOUT ROWID;
 """
 
 _SELECT = (
@@ -90,7 +83,7 @@ class Inventory:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._check_schema()
-            self._db.executescript(_TABLES + spread.TABLES)
+            self._db.executescript(_TABLES + seen.TABLES + spread.TABLES)
         except sqlite3.DatabaseError as error:
             raise NotAnInventory(f"{path} 不是清单文件，或已损坏（{error}）") from error
 
@@ -192,14 +185,8 @@ class Inventory:
 
     def _insert(self, record: Record) -> None:
         file, name = record.file, os.fsencode(record.name)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO seen_value VALUES (?, ?, ?)",
-            ((digest, entity, name) for entity, digests in record.values.items() for digest in digests),
-        )
+        seen.keep(self._db, name, record)
         spread.keep(self._db, name, record.clues)
-        if print_ := record.fingerprint:
-            kept = (print_.characters, print_.text, print_.windows, b"".join(print_.titles), print_.cells, print_.whole)
-            self._db.execute("INSERT OR REPLACE INTO fingerprint VALUES (?,?,?,?,?,?,?)", (name, *kept))
         stat = (file.size, file.mtime_ns, file.ctime_ns, file.device, file.inode)
         row = (name, *stat, self._rules, self._began_ns, record.outcome, record.sha256, dumps(file_line(record)))
         self._db.execute(
@@ -239,10 +226,7 @@ class Inventory:
 
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
         """Yield name and fingerprint of every file whose text was read and may be kept in this form, sorted by name (bytes)."""
-        with closing(self._db.execute("SELECT * FROM fingerprint ORDER BY name")) as rows:
-            for name, characters, text, windows, titles, cells, whole in rows:
-                each = tuple(titles[at : at + DIGEST_BYTES] for at in range(0, len(titles), DIGEST_BYTES))
-                yield os.fsdecode(name), Fingerprint(characters, text, windows, each, cells, bool(whole))
+        return seen.fingerprints(self._db)
 
     def outcomes(self) -> dict[Outcome, int]:
         """Return how many files have each outcome; the figures add up to the number of files."""
@@ -258,26 +242,15 @@ class Inventory:
 
     def elsewhere(self, name: str) -> int:
         """Return how many other files hold a value that the file `name` holds too (equal under the project's key)."""
-        encoded = os.fsencode(name)
-        row = self._db.execute(
-            "SELECT count(DISTINCT other.name) FROM seen_value AS own JOIN seen_value AS other"
-            " ON own.digest = other.digest AND own.entity = other.entity WHERE own.name = ? AND other.name != ?",
-            (encoded, encoded),
-        ).fetchone()
-        return int(row[0])
+        return seen.elsewhere(self._db, os.fsencode(name))
 
     def values(self, name: str) -> dict[str, frozenset[bytes]]:
         """Return the keyed digests of the distinct values of the file `name`, by entity."""
-        rows = self._db.execute("SELECT entity, digest FROM seen_value WHERE name = ?", (os.fsencode(name),))
-        found = dict[str, set[bytes]]()
-        for entity, digest in rows:
-            found.setdefault(entity, set()).add(digest)
-        return {entity: frozenset(digests) for entity, digests in found.items()}
+        return seen.values(self._db, os.fsencode(name))
 
     def having(self, digest: bytes) -> Iterator[tuple[str, str]]:
         """Yield entity and file name wherever a value with this keyed digest was seen, sorted."""
-        rows = self._db.execute("SELECT entity, name FROM seen_value WHERE digest = ? ORDER BY entity, name", (digest,))
-        return ((entity, os.fsdecode(name)) for entity, name in rows.fetchall())
+        return seen.having(self._db, digest)
 
     def _met(self, name: bytes) -> None:
         if not self._db.in_transaction:

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from classifier.model import Evidence, File, Mark, Outcome, Record, Status, Tag
+from classifier.model import File, Outcome
+from classifier.record import Evidence, Mark, Record, Status, Tag
 
 SCHEMA = "baomi.inventory/1"
 

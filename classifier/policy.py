@@ -12,7 +12,7 @@ from typing import Any
 import classifier
 import dictionaries
 import recognizers
-from classifier.model import Status, Tag
+from classifier.record import Status, Tag
 
 DEFAULT_POLICY = "school-agreement"
 

@@ -12,10 +12,12 @@ from classifier.assemble import Assembly
 from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
 from classifier.handback.comparison import Comparison
-from classifier.handback.fingerprints import SPREAD, Fingerprinter
-from classifier.model import NAME_PLACE, Clue, Mark, Part, Picture, Record, Segment, Status, Tag, Unreadable
+from classifier.handback.fingerprints import Fingerprinter
+from classifier.handback.winnowing import SPREAD
+from classifier.model import NAME_PLACE, Part, Picture, Segment, Unreadable
 from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
+from classifier.record import Clue, Mark, Record, Status, Tag
 from classifier.settings import Settings
 from recognizers._document import Form
 from recognizers._engine import Engine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from classifier.model import Record
 from classifier.policy import Category, Policy
+from classifier.record import Record
 
 _STANDING = frozenset({"confirmed", "suspect"})
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from classifier.digest import blocks, digests, opened
 from classifier.inventory import Inventory
-from classifier.model import File, Outcome, Record, Unreadable
+from classifier.model import File, Outcome, Unreadable
+from classifier.record import Record
 from classifier.settings import Settings
 from classifier.walk import walk
 from classifier.workers import Workers

@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from classifier.mask import key_id
-from classifier.model import Against
 from classifier.policy import DEFAULT_POLICY
 
 MEMORY = 4 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What files are compared with while they are read."""
+
+    folder: Path
+    """Where the saved index of the listed documents lies."""
+    classify: bool
+    """Whether what is read is classified as well, or only compared."""
 
 
 @dataclass(frozen=True, slots=True)

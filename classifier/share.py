@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.model import Record, Tag
 from classifier.permit import Permit
+from classifier.record import Record, Tag
 from classifier.view import View, digests_around
 
 

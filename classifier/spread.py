@@ -15,8 +15,9 @@ from operator import attrgetter
 
 from classifier.escape import printable
 from classifier.jsonl import dumps, file_line, record_of
-from classifier.model import Clue, Evidence, File, Record, Tag
+from classifier.model import File
 from classifier.policy import Category, Policy, Spread
+from classifier.record import Clue, Evidence, Record, Tag
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS clue (

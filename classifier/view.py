@@ -11,9 +11,10 @@ from functools import cached_property
 from classifier.exceptions import Applied, Entry, EntryState, Facts, apply, states
 from classifier.inventory import Header, Inventory
 from classifier.mask import mask_in_name
-from classifier.model import NAME_PLACE, Outcome, Record
+from classifier.model import NAME_PLACE, Outcome
 from classifier.policy import Policy, load_policy
 from classifier.project import Project
+from classifier.record import Record
 from classifier.retention import Term, retention_of
 
 

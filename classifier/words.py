@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from classifier.model import Outcome, Status
+from classifier.model import Outcome
+from classifier.record import Status
 
 BEIJING = timezone(timedelta(hours=8))
 

@@ -13,7 +13,8 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from classifier import sandbox
-from classifier.model import File, Outcome, Record
+from classifier.model import File, Outcome
+from classifier.record import Record
 from classifier.settings import Settings
 
 _AHEAD = 8

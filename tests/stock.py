@@ -9,7 +9,8 @@ from pathlib import Path
 
 from classifier.inventory import Inventory
 from classifier.mask import keyed_digest, mask
-from classifier.model import Evidence, File, Mark, Outcome, Record, Status, Tag
+from classifier.model import File, Outcome
+from classifier.record import Evidence, Mark, Record, Status, Tag
 from classifier.settings import Settings
 from tests.canaries import canary
 

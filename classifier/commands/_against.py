@@ -14,8 +14,8 @@ import click
 from classifier.commands._base import WrongUse, settings_for, shown
 
 if TYPE_CHECKING:
-    from classifier.handback.fingerprints import Hashes
     from classifier.handback.package import Package
+    from classifier.handback.winnowing import Hashes
     from classifier.settings import Settings
 
 _OPTIONS = (

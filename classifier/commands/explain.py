@@ -13,7 +13,7 @@ from classifier.console import Command, messages
 
 if TYPE_CHECKING:
     from classifier.inventory import Inventory
-    from classifier.model import Record
+    from classifier.record import Record
 
 
 @click.command(cls=Command)

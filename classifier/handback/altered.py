@@ -10,8 +10,8 @@ from classifier.escape import printable
 from classifier.handback.catalogue import Line
 from classifier.handback.fingerprints import windows_of
 from classifier.handback.index import Prints
-from classifier.model import Record
 from classifier.policy import Policy
+from classifier.record import Record
 from classifier.words import OUTCOMES
 
 _NAMED = 5

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.aside import private_folder, scanned
-from classifier.handback.fingerprints import Hashes, windows_of
+from classifier.handback.fingerprints import windows_of
 from classifier.handback.index import each_hash
+from classifier.handback.winnowing import Hashes
 from classifier.settings import Settings
 
 

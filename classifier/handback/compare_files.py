@@ -10,8 +10,9 @@ from pathlib import Path
 from classifier.aside import private_folder
 from classifier.handback import index
 from classifier.handback.index import Index
-from classifier.model import Against, File, Record
-from classifier.settings import Settings
+from classifier.model import File
+from classifier.record import Record
+from classifier.settings import Against, Settings
 from classifier.workers import Workers
 
 

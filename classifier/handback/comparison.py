@@ -13,21 +13,14 @@ from itertools import islice
 import numpy as np
 
 from classifier.handback import index
+from classifier.handback.counted import Codes, Positions, counted
 from classifier.handback.excerpt import masked_excerpt
-from classifier.handback.fingerprints import (
-    UNCOUNTED,
-    WINDOW,
-    Block,
-    Codes,
-    FingerprintKey,
-    Positions,
-    Winnower,
-    Words,
-    counted,
-    stem_of,
-    title_digests,
-)
-from classifier.model import Against, Segment, Shared
+from classifier.handback.fingerprints import UNCOUNTED, Words
+from classifier.handback.titles import stem_of, title_digests
+from classifier.handback.winnowing import WINDOW, Block, FingerprintKey, Winnower
+from classifier.model import Segment
+from classifier.record import Shared
+from classifier.settings import Against
 
 _VARIED = 8
 """Different characters that a window must have: rows of dots and of zeros are nobody's text."""

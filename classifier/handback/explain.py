@@ -21,8 +21,8 @@ from classifier.handback.difference import (
 from classifier.handback.index import Prints
 from classifier.handback.reconcile import Absent, Changed, Reconciled
 from classifier.handback.tree import Met
-from classifier.model import Record, Shared
 from classifier.policy import load_policy
+from classifier.record import Record, Shared
 from classifier.words import OUTCOMES
 
 SAME_TEXT = 0.8

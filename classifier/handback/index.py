@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.handback.fingerprints import Hashes
+from classifier.handback.winnowing import Hashes
 
 COMMON = 8
 """Listed documents, versions of one counted once, up to which a passage is theirs; one that more of them hold is common text."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from classifier.escape import printable
 from classifier.handback.sheet import BLANK, CARRIER, SECRECY, Sheet, Table, several, volume
-from classifier.model import Mark, Outcome, Record
+from classifier.model import Outcome
 from classifier.policy import Policy
+from classifier.record import Mark, Record
 from classifier.view import View
 from classifier.words import OUTCOMES
 

@@ -15,11 +15,14 @@ import dictionaries
 from classifier.escape import printable
 from classifier.handback import index, package
 from classifier.handback.compare_files import compared, saved
+from classifier.handback.counted import counted
 from classifier.handback.explain import SAME_TEXT
-from classifier.handback.fingerprints import Hashes, counted, stem_of
 from classifier.handback.index import Index
 from classifier.handback.package import Package
-from classifier.model import File, Outcome, Record, Shared
+from classifier.handback.titles import stem_of
+from classifier.handback.winnowing import Hashes
+from classifier.model import File, Outcome
+from classifier.record import Record, Shared
 from classifier.settings import Settings
 from classifier.walk import walk
 

@@ -11,14 +11,15 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from classifier.handback import package
-from classifier.handback.fingerprints import VERSION
 from classifier.handback.listing import listing
 from classifier.handback.manifest import sha256_line, sm3_line, walk_key, write_lines
 from classifier.handback.sheet import write_docx, write_html
 from classifier.handback.signature import fingerprint_of, public_pem, sign_sm2
+from classifier.handback.winnowing import VERSION
 from classifier.inventory import Inventory, NotAnInventory
 from classifier.jsonl import dumps
-from classifier.model import Fingerprint, Outcome
+from classifier.model import Outcome
+from classifier.record import Fingerprint
 from classifier.report._base import write_report
 from classifier.view import View
 

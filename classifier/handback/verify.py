@@ -15,12 +15,13 @@ from classifier.handback.manifest import read_sha256
 from classifier.handback.package import Package
 from classifier.handback.reconcile import Reconciled, reconcile
 from classifier.handback.tree import Met, hashed
-from classifier.model import File, Record
+from classifier.model import File
+from classifier.record import Record
 from classifier.settings import Settings
 
 if TYPE_CHECKING:
-    from classifier.handback.fingerprints import Hashes
     from classifier.handback.index import Prints
+    from classifier.handback.winnowing import Hashes
 
 __all__ = ["Verification", "verify"]
 

@@ -10,8 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from classifier.escape import printable
-from classifier.model import Mark, Outcome, Record, Status, Tag
+from classifier.model import Outcome
 from classifier.policy import Policy
+from classifier.record import Mark, Record, Status, Tag
 from classifier.report._rows import retention_line
 from classifier.view import View
 from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES

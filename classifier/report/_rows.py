@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from classifier.escape import printable
-from classifier.model import Evidence, Record
 from classifier.policy import Policy
+from classifier.record import Evidence, Record
 from classifier.report._base import NOTICE
 from classifier.retention import Term
 from classifier.view import View

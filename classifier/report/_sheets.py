@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from classifier.escape import printable
-from classifier.model import Record, Tag
 from classifier.policy import Policy
+from classifier.record import Record, Tag
 from classifier.report._facts import methods
 from classifier.report._rows import each, retention_line, shown, unread
 from classifier.view import Level, View

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.model import Mark, Outcome, Status
+from classifier.model import Outcome
+from classifier.record import Mark, Status
 from classifier.view import View
 
 COUNT_COLUMNS = ("类别（可多选）", "文件", "待复核", "敏感", "依据")

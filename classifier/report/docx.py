@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from classifier.escape import printable
-from classifier.model import Record, Status
 from classifier.paper import Paper
 from classifier.policy import Policy
+from classifier.record import Record, Status
 from classifier.report._base import ITSELF, NOTICE, SIGNERS, Report
 from classifier.report._facts import facts, methods
 from classifier.report._rows import shown, unread

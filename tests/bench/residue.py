@@ -26,11 +26,13 @@ import docx
 
 from classifier.extract._base import Source, by_media_type
 from classifier.handback import package
-from classifier.handback.fingerprints import UNCOUNTED, WINDOW, counted
+from classifier.handback.counted import counted
+from classifier.handback.fingerprints import UNCOUNTED
 from classifier.handback.residue import EXCERPT, Residue, residue
 from classifier.handback.residue_outcome import FORMS
 from classifier.handback.seal import seal
 from classifier.handback.signature import load_key, make_key
+from classifier.handback.winnowing import WINDOW
 from classifier.identify import identify
 from classifier.inventory import Inventory
 from classifier.model import Segment, Unreadable

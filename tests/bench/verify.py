@@ -22,7 +22,8 @@ from classifier.handback import package
 from classifier.handback.seal import seal
 from classifier.handback.signature import load_key, make_key
 from classifier.inventory import Inventory
-from classifier.model import Fingerprint, Outcome, Record
+from classifier.model import Outcome
+from classifier.record import Fingerprint, Record
 from classifier.report._base import plain_view
 from classifier.settings import Settings
 from classifier.walk import walk

@@ -5,9 +5,9 @@ import pytest
 from classifier.classify import classify
 from classifier.findings import Findings, JudgedAt
 from classifier.mask import keyed_digest
-from classifier.model import Evidence, Mark, Status, Tag
 from classifier.persons import Count
 from classifier.policy import load_policy
+from classifier.record import Evidence, Mark, Status, Tag
 from recognizers._document import Form
 from recognizers._kinds import KindReading, Score
 

@@ -16,8 +16,8 @@ from classifier.checked import BadData
 from classifier.exceptions import check_register, entry_text, load_register
 from classifier.inventory import Inventory
 from classifier.mask import keyed_digest
-from classifier.model import Status
 from classifier.policy import load_policy
+from classifier.record import Status
 from classifier.report._summary import summarize
 from classifier.view import View
 from tests.conftest import Answer

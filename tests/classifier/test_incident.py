@@ -17,7 +17,8 @@ import pytest
 from classifier.handback.fingerprints import Fingerprinter
 from classifier.incident import Clock, Leak, Range, impact
 from classifier.mask import keyed_digest
-from classifier.model import Fingerprint, Segment
+from classifier.model import Segment
+from classifier.record import Fingerprint
 from classifier.view import View
 from classifier.words import BEIJING
 from tests.conftest import Answer

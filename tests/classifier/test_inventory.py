@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from classifier.inventory import Inventory, NotAnInventory
 from classifier.jsonl import dumps, file_line, record_of
-from classifier.model import Evidence, File, Mark, Outcome, Record, Status, Tag
+from classifier.model import File, Outcome
+from classifier.record import Evidence, Mark, Record, Status, Tag
 from classifier.report._base import write_report
 from classifier.settings import Settings
 

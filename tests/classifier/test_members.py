@@ -18,7 +18,8 @@ import pyzipper
 
 from classifier.examine import examine
 from classifier.inventory import Inventory
-from classifier.model import Outcome, Record
+from classifier.model import Outcome
+from classifier.record import Record
 from classifier.settings import Settings
 from classifier.walk import walk
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from classifier.examine import examine
-from classifier.model import File, Record, Segment, Unit
+from classifier.model import File, Segment, Unit
 from classifier.naming import PIECE, pieces
+from classifier.record import Record
 from classifier.settings import Settings
 
 FILLER = "学校召开会议，讨论教学楼维修方案和本学期的工作安排，与会人员提出了意见和建议。\n"

@@ -16,7 +16,8 @@ from PIL import Image
 
 from classifier import ocr
 from classifier.examine import examine
-from classifier.model import Outcome, Record
+from classifier.model import Outcome
+from classifier.record import Record
 from classifier.settings import Settings
 from classifier.walk import walk
 

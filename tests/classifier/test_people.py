@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from classifier.examine import examine
-from classifier.model import File, Record
+from classifier.model import File
+from classifier.record import Record
 from classifier.settings import Settings
 from tests.rosters import LAYOUTS, Layout, pupils
 

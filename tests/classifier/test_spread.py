@@ -7,7 +7,8 @@ from pathlib import Path
 from classifier.examine import examine
 from classifier.inventory import Inventory
 from classifier.mask import keyed_digest
-from classifier.model import Clue, File, Outcome, Record, Status, Tag
+from classifier.model import File, Outcome
+from classifier.record import Clue, Record, Status, Tag
 from classifier.settings import Settings
 from tests.rosters import plain, pupils, separated
 

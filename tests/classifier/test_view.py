@@ -23,8 +23,9 @@ from openpyxl.utils import get_column_letter
 
 from classifier.inventory import Inventory
 from classifier.mask import mask, mask_in_name
-from classifier.model import Evidence, Outcome, Record
+from classifier.model import Outcome
 from classifier.project import Party, Project
+from classifier.record import Evidence, Record
 from classifier.report._base import ITSELF, NOTICE, forms, write_report
 from classifier.retention import retention_of
 from classifier.view import Level, View

@@ -14,7 +14,8 @@ from PIL import Image
 
 from classifier.examine import examine
 from classifier.mask import keyed_digest
-from classifier.model import Outcome, Record
+from classifier.model import Outcome
+from classifier.record import Record
 from classifier.settings import Settings
 from classifier.walk import walk
 from recognizers._checks import id_check_character

@@ -10,19 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.handback.fingerprints import (
-    GUARANTEED,
-    SPREAD,
-    WINDOW,
-    Fingerprinter,
-    FingerprintKey,
-    chosen,
-    counted,
-    hashes_at,
-    stem_of,
-    windows_of,
-)
-from classifier.model import Fingerprint, Part, Segment, Unit
+from classifier.handback.counted import counted
+from classifier.handback.fingerprints import Fingerprinter, windows_of
+from classifier.handback.titles import stem_of
+from classifier.handback.winnowing import GUARANTEED, SPREAD, WINDOW, FingerprintKey, chosen, hashes_at
+from classifier.model import Part, Segment, Unit
+from classifier.record import Fingerprint
 
 KEY, OTHER = b"\x01" * 32, b"\x02" * 32
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
