@@ -23,6 +23,8 @@ _GATES = 2 * WIDTH
 class FastNetwork:
     """Turns sequences of characters into emission scores, as `Network` does. Raises ImportError without onnxruntime."""
 
+    widest = 64
+
     def __init__(self, parameters: Parameters) -> None:
         onnxruntime = _onnxruntime.load()
         options = onnxruntime.SessionOptions()

@@ -89,6 +89,8 @@ class Table:
 class Network:
     """Turns sequences of characters into emission scores."""
 
+    widest = 128
+
     def __init__(self, parameters: Parameters) -> None:
         tensors = parameters.tensors
         first, second = layers(tensors)

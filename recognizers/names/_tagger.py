@@ -15,12 +15,15 @@ from recognizers.names._parameters import Matrix, Parameters, load
 from recognizers.names._spans import Span, named, spans
 from recognizers.names._viterbi import best_paths
 
-WIDEST, MOST = 48, 16_384
-"""Windows, and characters with padding, computed together: enough to fill the processor, few enough for its cache."""
+MOST = 16_384
+"""Characters with padding computed together: few enough for the processor's cache."""
 
 
 class Emitter(Protocol):
     """A network, on whatever it runs."""
+
+    widest: int
+    """Windows that it computes together at its best: enough to fill the processor, few enough for little padding."""
 
     def emissions(self, ids: NDArray[np.int64], lengths: NDArray[np.int64]) -> Matrix:
         """Return emission scores [T, B, 57] for ids [T, B] of sequences with `lengths` [B], longest first."""
@@ -45,7 +48,7 @@ class Tagger:
             for window in windows(text):
                 places.setdefault(text[window.start : window.end], []).append((number, window.start))
         found: list[list[Span]] = [[] for _ in texts]
-        for batch in _batches(sorted(places, key=len, reverse=True)):
+        for batch in _batches(sorted(places, key=len, reverse=True), self._network.widest):
             for mentioned, path in self._paths(batch):
                 for number, start in places[mentioned]:
                     found[number] += spans(texts[number], start, path)
@@ -62,10 +65,10 @@ class Tagger:
             yield batch[column], paths[: lengths[column], column]
 
 
-def _batches(ordered: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(ordered: Sequence[str], widest: int) -> Iterator[Sequence[str]]:
     low = 0
     while low < len(ordered):
-        size = max(1, min(WIDEST, MOST // len(ordered[low])))
+        size = max(1, min(widest, MOST // len(ordered[low])))
         yield ordered[low : low + size]
         low += size
 
