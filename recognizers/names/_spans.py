@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_BEGINS = (16, 48)
-"""nr-B and PER-B; the same kinds' -I are one more."""
+_BEGINS = np.isin(np.arange(128), (16, 48))
+"""Which tags begin a person: nr-B and PER-B; the same kinds' -I are one more."""
 _EDGES = " \t\n\u3000,，.。·、"
 _NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fffA-Za-zａ-ｚＡ-Ｚ·•・．.\\- ]+")
 
@@ -25,14 +25,14 @@ class Span:
 
 def named(paths: NDArray[np.int8]) -> list[int]:
     """Return which sequences of `paths` [T, B] name anyone."""
-    columns: list[int] = np.flatnonzero(np.isin(paths, _BEGINS).any(axis=0)).tolist()
+    columns: list[int] = np.flatnonzero(_BEGINS[paths].any(axis=0)).tolist()
     return columns
 
 
 def spans(text: str, start: int, path: NDArray[np.int8]) -> Iterator[Span]:
     """Yield the persons that a tag path names in `text[start:]`, edges trimmed; what holds anything but letters is dropped."""
     tags = path.tolist()
-    for low in np.flatnonzero(np.isin(path, _BEGINS)).tolist():
+    for low in np.flatnonzero(_BEGINS[path]).tolist():
         high = low + 1
         while high < len(tags) and tags[high] == tags[low] + 1:
             high += 1
