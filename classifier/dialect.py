@@ -14,7 +14,8 @@ _BY_SUFFIX = {
         "application/json": "json geojson topojson json5 har webmanifest",
         "application/jsonl": "jsonl ndjson",
         "application/x-ipynb+json": "ipynb",
-        "text/xml": "xml kml gpx svg xsd xsl xslt plist rss atom osm gml wsdl",
+        "image/svg+xml": "svg",
+        "text/xml": "xml kml gpx xsd xsl xslt plist rss atom osm gml wsdl",
         "application/yaml": "yaml yml",
         "application/toml": "toml",
         "text/x-ini": "ini cfg conf properties env editorconfig",
@@ -38,6 +39,7 @@ _PIECE_OF_PAGE = re.compile(r"(?:<!--.*?-->\s*)*<(?:head|body|table|div|meta|scr
 _DRAWING = re.compile(
     r"(?:999\n[^\n]*\n)*[ ]{0,4}0\n[ ]*SECTION\n[ ]{0,4}2\n[ ]*(?:HEADER|TABLES|BLOCKS|ENTITIES|CLASSES)\n"
 )
+_SVG = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:svg:)?svg[\s>]", re.S)
 _XML = re.compile(r"<\?xml\s|<[A-Za-z][^<>]{0,200}\sxmlns[:=]")
 _FLAT_ODF = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\s[^>]*?"
@@ -54,6 +56,7 @@ _MAIL = re.compile(
 )
 _TOLD = (
     ("application/x-uof", _UOF),
+    ("image/svg+xml", _SVG),
     ("text/vcard", _CARD),
     ("text/calendar", _CALENDAR),
     ("application/mbox", _MAILBOX),

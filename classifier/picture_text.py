@@ -12,9 +12,12 @@ _GPS, _EXIF = 0x8825, 0x8769
 _GEO_TAGS = {33550: "像元大小", 33922: "控制点", 34264: "坐标变换", 34737: "坐标系", 42112: "GDAL 元数据"}
 _MARKUP = re.compile(r"<[^<>]{1,4000}>")
 _BLANKS = re.compile(r"\s{2,}")
-_PLAIN_EXIF = frozenset(
-    {"JPEGThumbnail", "TIFFThumbnail", "MakerNote", "PrintImageMatching", "ComponentsConfiguration"}
+_NO_WORDS = frozenset(
+    "JPEGThumbnail TIFFThumbnail MakerNote PrintImageMatching ComponentsConfiguration StripOffsets StripByteCounts TileOffsets"
+    " TileByteCounts FreeOffsets FreeByteCounts BitsPerSample SampleFormat ColorMap TransferFunction ExtraSamples JPEGTables"
+    " ReferenceBlackWhite WhitePoint PrimaryChromaticities SubIFDs InterColorProfile ImageResources CFAPattern".split()
 )
+"""Tags that lay out the picture (TIFF 6.0), or hold binary data."""
 BROKEN = (
     OSError,
     ValueError,
@@ -56,7 +59,7 @@ def properties(image: Any) -> Iterator[str]:
     for tags, names in ((exif, ExifTags.TAGS), (exif.get_ifd(_EXIF), ExifTags.TAGS)):
         for tag, value in tags.items():
             name = names.get(tag, "")
-            if name and name not in _PLAIN_EXIF and (text := _text(value)):
+            if name and name not in _NO_WORDS and (text := _text(value)):
                 yield f"{name}：{text}"
     yield from _place(exif.get_ifd(_GPS))
     for tag, name in _GEO_TAGS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
@@ -78,6 +79,7 @@ class Workers:
 
 
 def _confine(folders: tuple[Path, ...], memory: int) -> None:
+    warnings.simplefilter("ignore")  # what a library says of a damaged file is no sentence for the user
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what an interruption means
     sandbox.confine(folders, memory)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classifier.extract import _headings, _tables
+from classifier.extract import _headings, _inline, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
 from classifier.extract._lines import line_segments, text_of
-from classifier.model import Segment, Unit
+from classifier.model import Item, Segment, Unit
 from recognizers._document import Form
 
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"[ \t]*\|[ \t:|-]+\|[ \t]*$")
 
 
-def read(source: Source) -> Iterator[Segment]:
-    """Yield lines and tables in their order; rows keep their line numbers."""
-    lines = text_of(source).split("\n")
+def read(source: Source) -> Iterator[Item]:
+    """Yield lines and tables in their order, then the pictures written into the text; rows keep their line numbers."""
+    text = text_of(source)
+    lines = _inline.without(text).split("\n")
     low = 0
     for start, end in _tables_in(lines):
         if start > low:
@@ -26,6 +27,7 @@ def read(source: Source) -> Iterator[Segment]:
         low = end
     if low < len(lines):
         yield from line_segments("\n".join(lines[low:]), first=low + 1)
+    yield from _inline.pictures(text, "文中图像")
 
 
 def _tables_in(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -60,5 +62,5 @@ EXTRACTOR = Extractor(
     form=Form.MARKDOWN,
     read=read,
     sample=lambda text: (f"# 标题\n\n{text}\n".encode(), ".md"),
-    reads="文字、表格、代码块、链接",
+    reads="文字、表格、代码块、链接；写在文中的图像",
 )

@@ -6,26 +6,32 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from classifier.extract import _inline
 from classifier.extract._base import Extractor, Source
 from classifier.extract._lines import line_segments, text_of
-from classifier.model import Part, Segment
+from classifier.model import Item, Part, Picture, Segment
 from recognizers._document import Form
 
 
-def read(source: Source) -> Iterator[Segment]:
-    """Yield the cells' sources and text outputs; a file that is no notebook is read as lines."""
+def read(source: Source) -> Iterator[Item]:
+    """Yield the cells' sources, their text outputs and pictures, behind what the notebook says of itself; a file that is no notebook is read as lines."""
     text = text_of(source)
     try:
-        cells = _cells(json.loads(text))
+        notebook = json.loads(text)
+        cells = _cells(notebook)
     except (ValueError, KeyError, TypeError, RecursionError):
         yield from line_segments(text)
         return
+    if words := "\n".join(_texts(notebook.get("metadata"))):
+        yield Segment(words, Part.PROPERTIES, Part.PROPERTIES)
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict):
             continue
         yield from line_segments(_text(cell.get("source", cell.get("input", ""))), f"单元格{number}")
-        for output in _texts(cell.get("outputs", [])):
+        outputs = [cell.get("outputs", []), cell.get("attachments", {})]
+        for output in _texts(outputs):
             yield from line_segments(output, f"单元格{number} 输出", Part.OTHER)
+        yield from _pictures(outputs, f"单元格{number} 图像")
 
 
 def _cells(notebook: Any) -> list[Any]:
@@ -40,7 +46,7 @@ def _text(value: Any) -> str:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield every text below an outputs list; pictures (base64) are left out."""
+    """Yield every text below an outputs list."""
     if isinstance(value, dict):
         for key, item in value.items():
             if not str(key).startswith(("image/", "output_type", "execution_count", "metadata")):
@@ -54,6 +60,15 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
+def _pictures(value: Any, place: str) -> Iterator[Picture]:
+    """Yield the pictures below an outputs list or among the attachments: base64 under their media types (nbformat 4)."""
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _pictures(item, place)
+    if isinstance(value, dict):
+        coded = (item for key, item in value.items() if str(key).startswith(("image/png", "image/jp", "image/gif")))
+        yield from (_inline.picture(_text(code), place) for code in coded)
+
+
 EXTRACTOR = Extractor(
     title="Jupyter 笔记本",
     media_types=frozenset({"application/x-ipynb+json"}),
@@ -65,5 +80,5 @@ EXTRACTOR = Extractor(
         ).encode(),
         ".ipynb",
     ),
-    reads="文字与代码单元、输出、元数据",
+    reads="文字与代码单元、输出，属性；输出与附件里的图像",
 )

@@ -76,7 +76,7 @@ def _flat(text: str | None) -> str:
 
 
 EXTRACTOR = Extractor(
-    title="XML、KML、GPX、SVG",
+    title="XML、KML、GPX",
     media_types=frozenset({"text/xml"}),
     form=Form.RECORD,
     read=read,

@@ -94,7 +94,7 @@ def test_content_tells_the_type(data: bytes, media: str) -> None:
         ("{x} 占位", "a.txt", "text/plain"),
         ("<?xml version='1.0'?><a/>", "a", "text/xml"),
         ("<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC>\n<html>", "a.xml", "text/html"),
-        ('<svg xmlns="http://www.w3.org/2000/svg"/>', "a.txt", "text/xml"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"/>', "a.txt", "image/svg+xml"),
         ("<div align=center>\n\n# 标题\n", "README.md", "text/markdown"),
         ("From: a\nTo: b\nSubject: c\n\n正文", "信.txt", "message/rfc822"),
         ("#!/bin/sh\necho\n", "run", "text/x-source"),

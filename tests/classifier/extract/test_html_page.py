@@ -6,7 +6,7 @@ from classifier.model import FileType, Part, Segment
 
 
 def read(page: str) -> list[Segment]:
-    return list(html.read(Source(page.encode(), "x.html", FileType("text/html", "utf-8"))))
+    return list(html.EXTRACTOR.segments(Source(page.encode(), "x.html", FileType("text/html", "utf-8"))))
 
 
 def text(page: str) -> str:
