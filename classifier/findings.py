@@ -44,6 +44,7 @@ class Findings:
     values: Mapping[str, Mapping[bytes, float]] = field(default_factory=dict)
     """Entity → keyed digest of each distinct value → best score."""
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    """By entity the first sure pieces; mere sightings only where there is nothing else."""
     people: Count = field(default_factory=Count)
     clues: tuple[Clue, ...] = ()
     """Names for a comparison with the rosters of the workspace."""
@@ -67,6 +68,7 @@ class Collector:
         self._key, self._today, self._identity = key, today, identity
         self._values: dict[str, dict[bytes, float]] = defaultdict(dict)
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
+        self._weak: dict[str, list[Evidence]] = defaultdict(list)
         self._persons = Persons(identity.name, identity.attributes)
         self._clues = Clues(identity)
 
@@ -113,7 +115,7 @@ class Collector:
             known[sight.digest] = score
 
     def _add_evidence(self, segment: Segment, match: Match) -> None:
-        kept = self._evidence[match.entity]
+        kept = (self._evidence if match.score >= SURE else self._weak)[match.entity]
         if len(kept) < KEPT:
             where = segment.where(match.start)
             kept.append(Evidence(match.entity, where, mask(match.value), round(match.score, 2), match.reasons))
@@ -123,7 +125,7 @@ class Collector:
         return Findings(
             form=form,
             values={entity: dict(values) for entity, values in self._values.items()},
-            evidence={entity: tuple(kept) for entity, kept in self._evidence.items()},
+            evidence={entity: tuple(kept) for entity, kept in (self._weak | self._evidence).items()},
             people=self._persons.count(),
             clues=self._clues.found(),
             marks=marks,

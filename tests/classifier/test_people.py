@@ -26,3 +26,12 @@ def test_every_layout_of_a_roster_is_counted_exactly(layout: Layout, tmp_path: P
     wanted = 24 if layout.parents else 12
     assert (record.persons, record.counts.get("CN_PERSON")) == (wanted, wanted)
     assert "personal_information" in record.categories
+
+
+def test_a_value_that_is_sure_is_shown_however_many_sightings_stand_before_it(tmp_path: Path) -> None:
+    sightings = "".join(
+        f"## {name}\n\n" for name in "高可用 方法论 思维链 包括号 比如说 后端口 温度计 石榴树 金字塔 马后炮".split()
+    )
+    record = scanned(tmp_path, "说明.md", f"{sightings}\n姓名：李秀兰，手机：13800138000\n".encode())
+    shown = [item for tag in record.tags for item in tag.evidence if item.entity == "CN_PERSON"]
+    assert [item.shown for item in shown] == ["李**"]
