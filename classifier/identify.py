@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import dictionaries
-from classifier import script_data
+from classifier import script_data, template_page
 from classifier.containers import (
     DOC,
     DOCX,
@@ -39,6 +39,7 @@ _HEAD = 8192
 """Bytes by which text is told from other things, and its dialect from other dialects."""
 _UNKNOWN = "application/octet-stream"
 _SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
+_TEMPLATES = frozenset({"jsp", "jspx", "asp", "aspx", "php", "vue", "wxml"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNREAL = re.compile("[\ufffd\ue000-\uf8ff]")
 _FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
@@ -89,8 +90,8 @@ def identify(data: bytes, name: str) -> FileType:
         head, tail = _decoded(data[:_HEAD], encoding), _decoded(data[-64:], encoding)
         if not _is_binary(head):
             media = dialect(head, tail, suffix)
-            if media == "text/x-source" and suffix in _SCRIPTS and script_data.is_data(text_of(data, encoding)):
-                media = "text/x-script-data"
+            if media == "text/x-source":
+                media = _of_source(suffix, data, encoding)
             doubt = "" if certain else "文字编码不能完全确定，个别字可能读错"
             return FileType(media, encoding, "；".join(filter(None, (_lie(media, suffix), doubt))))
         media = _of_binary(data, suffix)
@@ -98,6 +99,18 @@ def identify(data: bytes, name: str) -> FileType:
         media = _SHAPES_INDEX
     media = {ZIP: inside_zip, OLE: inside_ole, ZLIB: inside_zlib}.get(media, lambda _: media)(data)
     return FileType(media, "", _lie(media, suffix))
+
+
+def _of_source(suffix: str, data: bytes, encoding: str) -> str:
+    """Return the media type of what is named as a program: some are data or a page to be read."""
+    if suffix in _SCRIPTS:
+        text = text_of(data, encoding)
+        if script_data.is_json(text):
+            return "application/json"
+        return "text/x-script-data" if script_data.is_data(text) else "text/x-source"
+    if suffix in _TEMPLATES and template_page.is_page(text_of(data, encoding)):
+        return "text/html"
+    return "text/x-source"
 
 
 def _decoded(piece: bytes, encoding: str) -> str:

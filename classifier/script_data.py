@@ -25,6 +25,17 @@ _ESCAPE = re.compile(r"\\(u\{?[0-9A-Fa-f]{1,6}\}?|x[0-9A-Fa-f]{2}|.)", re.S)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 
 
+def is_json(text: str) -> bool:
+    """Return whether a file named as a script holds one JSON value, as answers of a server that were kept do."""
+    if len(text) > _LONGEST or text.lstrip("\ufeff \t\r\n")[:1] not in {"{", "["}:
+        return False
+    try:
+        json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def is_data(text: str) -> bool:
     """Return whether a script is nearly nothing but values, each of which can be read."""
     if len(text) > _LONGEST or not _GIVES.search(text[:4096]):

@@ -122,6 +122,8 @@ class Kind:
     """Points that being shown by its own structure is worth beside other kinds."""
     code: bool
     """Whether source code may be of this kind."""
+    beside: tuple[str, ...] = ()
+    """Kinds that it is named beside however many points lie between, where its own structure shows it: a paper with its answers."""
 
 
 def read_kinds(document: Document) -> KindReading:
@@ -175,9 +177,16 @@ def _rank(score: Score) -> float:
 
 
 def _likeliest(scores: list[Score]) -> list[Score]:
-    """Return the likeliest kind, and the next where it comes near; none where nothing speaks for any."""
-    ranked = sorted(scores, key=_rank, reverse=True)[:NAMED]
-    return [score for score in ranked if _rank(score) >= max(_LEAST, _rank(ranked[0]) - WITHIN)]
+    """Return the likeliest kind, the next where it comes near, and one that goes with it; none where nothing speaks for any."""
+    ranked = sorted(scores, key=_rank, reverse=True)
+    near = [score for score in ranked[:NAMED] if _rank(score) >= max(_LEAST, _rank(ranked[0]) - WITHIN)]
+    named = {score.id for score in near if score.proved}
+    return near + [score for score in ranked if score.proved and score not in near and named & _beside()[score.id]]
+
+
+@cache
+def _beside() -> Mapping[str, frozenset[str]]:
+    return {kind.id: frozenset(kind.beside) for kind in load_kinds()}
 
 
 def judged(kind: Kind, layout: Layout, values: Mapping[str, float]) -> tuple[Score, float]:
@@ -235,6 +244,7 @@ def _kind(name: str, data: Mapping[str, Any]) -> Kind:
         blocked_by=_conditions(data, "blocked_by"),
         shown=data.get("shown", 1.0),
         code=data.get("code", False),
+        beside=tuple(data.get("beside", ())),
     )
 
 

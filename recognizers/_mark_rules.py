@@ -40,7 +40,7 @@ def _spoken_of(case: Case) -> Decision | None:
         reason = "出现在程序、数据脚本或模板里"
     elif not in_name and case.quoted:
         reason = "加了引号，或作为写法举例"
-    elif not in_name and case.mark.form != "bare" and case.inside_sentence:
+    elif not in_name and case.mark.form not in {"bare", "prefix"} and case.inside_sentence:
         reason = "夹在句子或选项中间"
     return ("mention", f"{reason}，只是提到") if reason else None
 

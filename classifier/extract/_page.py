@@ -89,7 +89,7 @@ class _Page:
 
     def hear(self, text: str) -> None:
         """Take text in."""
-        self.words.append(text.replace("\n", _BREAK) if self.as_written else text)
+        self.words.append(text.replace("\n", _BREAK) if self.as_written else text.replace("\t", " "))
 
     def meet(self, tag: Tag) -> Iterator[Segment]:
         """Take a tag in; yield what it ends."""

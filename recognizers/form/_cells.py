@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from recognizers._layout import Layout
 
+_REMARK = re.compile("[(（][^()（）]*[)）]?$")
+
 Values = Mapping[str, float]
 """Shapes measured before."""
 
@@ -20,5 +22,10 @@ def matches(pattern: re.Pattern[str], cells: Sequence[str]) -> bool:
 
 
 def all_heads(layout: Layout) -> list[tuple[str, ...]]:
-    """Heading rows; an English name with its Chinese comment counts by each."""
-    return [tuple(word for cell in heads for word in (cell, *cell.split(" "))) for heads in layout.headings]
+    """Heading rows; an English name with its Chinese comment counts by each, and a head without its remark in brackets."""
+    return [tuple(word for cell in heads for word in _words(cell)) for heads in layout.headings]
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    bare = _REMARK.sub("", cell)
+    return (cell, *cell.split(" "), *([bare] if bare != cell else []))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from recognizers._document import Form, TableShape
 from recognizers._layout import Layout
 from recognizers.form._cells import Values, share
 
 _WEEKDAY = re.compile("(?:星期|周|礼拜)([一二三四五六日天])")
+
+
+_WEEKDAYS = 4
 
 
 _SUBJECT = re.compile(
@@ -22,12 +27,28 @@ _NUMERIC = re.compile(r"-?[0-9][0-9.,%]*")
 
 
 def week_grid(layout: Layout, _: Values) -> float:
-    """Whether one line names four weekdays, or five short lines begin with one."""
-    if not layout.prose or not any(word in layout.text for word in ("星期", "周", "礼拜")):
+    """Whether one line names four weekdays, or five short lines begin with one; not a grid that nobody has filled in."""
+    if not layout.prose or not any(word in layout.text for word in ("星期", "周", "礼拜")) or _is_blank(layout):
         return 0.0
-    in_line = any(len(set(_WEEKDAY.findall(line))) >= 4 for line in layout.lines[:500])
-    begun = {hit[1] for line in layout.lines[:500] if len(line) < 60 and (hit := _WEEKDAY.match(line.strip()))}
+    in_line = any(len(set(_WEEKDAY.findall(line))) >= _WEEKDAYS for line in layout.lines[:500])
+    page = layout.document.form is Form.PAGE
+    short = (line.strip() for line in layout.lines[:500] if len(line) < 60)
+    begun = {hit[1] for line in short if (hit := _WEEKDAY.match(line)) and not (page and hit.end() == len(line))}
     return float(in_line or len(begun) >= 5)
+
+
+def _is_blank(layout: Layout) -> bool:
+    """Return whether there are grids with the weekdays above, and nothing stands in their cells but the names of the rows."""
+    grids = [below for table in layout.tables if (below := _below_weekdays(table)) is not None]
+    return bool(grids) and not any(any(map(str.strip, row[1:])) for rows in grids for row in rows)
+
+
+def _below_weekdays(table: TableShape) -> Sequence[tuple[str, ...]] | None:
+    rows = (table.headings, *table.cells[:200])
+    for number, row in enumerate(rows):
+        if len(set(_WEEKDAY.findall("\t".join(row)))) >= _WEEKDAYS:
+            return rows[number + 1 :]
+    return None
 
 
 def subj_cells(layout: Layout, _: Values) -> float:

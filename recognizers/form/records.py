@@ -10,12 +10,16 @@ from recognizers.form._cells import Values, all_heads, matches
 
 _FAMILIES_OF_QUESTIONS = (
     re.compile(
-        r"questions?|question_?(?:text|content|name|title|stem)|题目(?:内容|名称)?|题干|试题(?:内容)?|stem|problem|问题|title|content|q",
+        r"questions?|question_?(?:text|content|name|title|stem)|题目(?:内容|名称)?|题干|试题(?:内容|名称)?|题面|stem|problem|topic|问题|title|content|ques|q|timu|tigan|question_?content",
         re.I,
     ),
-    re.compile(r"options?|choices?|选项[A-H]?|option_?[A-H1-6]|[A-F]|answer_?[A-D]|item_?[A-D]", re.I),
     re.compile(
-        r"answers?|正?确?答案|参考答案|标准答案|correct_?(?:answer|option)?|right_?answer|solution|key|result", re.I
+        r"options?|choices?|选项[ _]?[A-H1-6一二三四]?|[A-H][ ]?选项|(?:option|opt|choice|item|select)s?_?[A-H1-6]|[A-H]|answer_?[A-D]|备选(?:答案|项)[A-H]?|xuanxiang[a-h]?",
+        re.I,
+    ),
+    re.compile(
+        r"answers?|正?确?答案|参考答案|标准答案|(?:correct|right|true|standard)_?(?:answers?|options?|key)?|ans|答案选项|标答|solution|key|result|da_?an",
+        re.I,
     ),
     re.compile(
         r"analysis|explanation|explain|解析|试题解析|难度|difficulty|score|分值|知识点|章节|题型|qtype|question_?type|type|subject|科目|index|year|category|题号|序号|level|chapter",

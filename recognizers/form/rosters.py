@@ -6,7 +6,7 @@ import math
 import re
 
 from recognizers._checks import birth_date, has_id_check
-from recognizers._document import Form
+from recognizers._document import Form, TableShape
 from recognizers._layout import Layout
 from recognizers.form._cells import Values, all_heads, matches, share
 
@@ -77,6 +77,9 @@ _HISTORY_HEAD = re.compile("朝代|生卒|卒年|逝世|代表作|dynasty|died|d
 _SCHOOL_HEAD = re.compile("学籍|准考证|考生号|考场|座位号|班内学号|监护人|就读方式|入学方式")
 
 
+_SUBJECTS = re.compile("语文|数学|英语|物理|化学|生物|历史|地理|政治|道法|体育|音乐|美术|科学|总分")
+
+
 _MARKS_AT = 8
 _ID_LENGTH = 18
 
@@ -127,6 +130,21 @@ def history_cols(layout: Layout, _: Values) -> float:
 def score_cols(layout: Layout, _: Values) -> float:
     """Whether a table has a name column, marks, and rows."""
     return float(any(rows and _MARKS_AT in families for _, rows, families in _rosters(layout)))
+
+
+def marks_across(layout: Layout, _: Values) -> float:
+    """Whether a table has names in a row across its head, and rows that begin with school subjects."""
+    return float(any(_names_across(table) and _subjects_down(table) for table in layout.tables))
+
+
+def _names_across(table: TableShape) -> bool:
+    first = table.headings or next(iter(table.cells), ())
+    filled = [cell.strip() for cell in first[1:] if cell.strip()]
+    return len(filled) >= 3 and sum(bool(_NAME.fullmatch(cell)) for cell in filled) > len(filled) / 2
+
+
+def _subjects_down(table: TableShape) -> bool:
+    return sum(bool(row and _SUBJECTS.fullmatch(row[0].strip())) for row in table.cells[:40]) >= 2
 
 
 def name_rows(layout: Layout, _: Values) -> float:

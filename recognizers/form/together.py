@@ -67,3 +67,8 @@ def state_law(_: Layout, values: Values) -> float:
     """
     speaks = values["law_words"] >= _LAW_WORDS or not values["school_head"]
     return float(values["statute"] >= _ARTICLES and not values["our_school"] and speaks)
+
+
+def spec_document(_: Layout, values: Values) -> float:
+    """Headings of a software document, but not on slides: a course on software is taught under the same headings."""
+    return values["spec_heads"] * (1 - max(values["sparse_pages"], values["fmt_slides"]))

@@ -145,9 +145,18 @@ def _judge(sample: Sample, points: Any) -> tuple[float, float, float]:
     ranked = points + sample.shown
     best = ranked.max(axis=1, keepdims=True)
     least = np.sort(ranked, axis=1)[:, -_kinds.NAMED][:, None]
-    named = ranked >= np.maximum(best - _kinds.WITHIN, least)
+    near = ranked >= np.maximum(best - _kinds.WITHIN, least)
+    named, proved = near.copy(), sample.shown > 0
+    for one, other in _pairs():
+        named[:, one] |= proved[:, one] & proved[:, other] & near[:, other]
     right, first = (named & sample.right).any(axis=1), ((ranked >= best) & sample.right).any(axis=1)
     return right.mean(), first.mean(), named.sum(axis=1).mean()
+
+
+def _pairs() -> list[tuple[int, int]]:
+    """Return the columns of kinds that are named beside others, each with the other's."""
+    ids = [kind.id for kind in load_kinds() if kind.category == CATEGORY]
+    return [(ids.index(k.id), ids.index(other)) for k in load_kinds() for other in k.beside]
 
 
 def _write(kind: Kind, weights: Any) -> None:

@@ -180,3 +180,23 @@ def test_a_question_bank_is_known_by_its_fields() -> None:
         900,
     )
     assert "question_bank" in {score.id for score in read_kinds(bank).kinds}
+
+
+def test_a_paper_with_its_answers_is_named_as_both() -> None:
+    paper = """期末试卷参考答案
+一、选择题（本大题共4小题，每小题5分，共20分）
+""" + "".join(f"{number}. 下列正确的是（ A ）\nA. 甲\nB. 乙\nC. 丙\nD. 丁\n" for number in range(1, 9))
+    assert kinds_of(paper) >= {"exam_paper", "exam_key"}
+
+
+def test_rules_of_admission_are_no_teaching_document() -> None:
+    text = "招生工作规定\n" + "考生填报志愿后由省招生办公室按分数线投档，高校录取。学校教务处办理学籍。\n" * 20
+    score = read_kinds(document(text)).families["teaching_information"]
+    assert score.points <= -1
+
+
+def test_a_quiz_on_network_security_is_no_plan_of_a_network() -> None:
+    quiz = "网络安全评估题目\n" + "".join(
+        f"{number}. 防火墙的端口应当（ ）\nA. 高危漏洞\nB. 交换机\nC. 网关\nD. 192.168.1.1\n" for number in range(1, 9)
+    )
+    assert "network_security" not in kinds_of(quiz)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 import dictionaries
-from recognizers._document import Document, Form
+from recognizers._document import Document, Form, TableShape
 from recognizers._layout import Layout
 from recognizers._shapes import Shape, computed, measure, shapes
 
@@ -94,6 +94,10 @@ def test_no_text_makes_the_shapes_slow(kind: str) -> None:
         ("mobile", "流水号9138123456780", 0.0),
         ("licence", "The LICENSE and the Copyright", 2 / 3),
         ("task_num", "DEADLINE: Friday", 0.25),
+        ("to_school", "关于课程安排的通知\n各位同学：\n现将安排如下", 1.0),
+        ("to_school", "各位同学都到了", 0.0),
+        ("controls", "请输入课程名称\n保存\n删除\n保存", 0.5),
+        ("controls", "请保存好自己的作业。", 0.0),
         ("course_row", "1\tB0612345\t信号与系统\t3.5\t56\n说明", 0.5),
     ],
 )
@@ -106,3 +110,32 @@ def test_words_of_prose_count_for_nothing_in_source_code() -> None:
     told = [shape.name for shape in PATTERNS if shape.prose]
     assert any(values_of(text)[name] for name in told)
     assert not any(values_of(text, Form.CODE)[name] for name in told)
+
+
+def test_a_grid_that_nobody_has_filled_in_is_no_timetable() -> None:
+    week = ("节次", "周一", "周二", "周三", "周四", "周五")
+    assert of_table(week, ("第一节", "语文", "", "", "", ""))["week_grid"] == 1
+    assert of_table(week, ("第一节", "", "", "", "", ""))["week_grid"] == 0
+
+
+def test_marks_may_stand_under_names_that_run_across() -> None:
+    names = ("科目", "赵一", "钱二", "孙三", "李四")
+    assert of_table(names, ("语文", "90", "91", "92", "93"), ("数学", "80", "81", "82", "83"))["marks_across"] == 1
+    assert of_table(names, ("早餐", "90", "91", "92", "93"), ("午餐", "80", "81", "82", "83"))["marks_across"] == 0
+
+
+def test_a_head_counts_without_its_remark() -> None:
+    told = ("题干(必填)", "A选项", "B选项", "正确答案（只能填ABCD）")
+    assert of_table(told, ("题", "甲", "乙", "A"))["qb_options"] == 1
+
+
+def test_headings_of_software_documents_are_no_contrast_on_slides() -> None:
+    text = "需求分析\n概要设计\n详细设计\n数据库设计"
+    assert values_of(text)["spec_document"] == 1
+    assert values_of(text, Form.SLIDES)["spec_document"] == 0
+
+
+def of_table(*rows: tuple[str, ...]) -> dict[str, float]:
+    text = "\n".join("\t".join(row) for row in rows)
+    table = TableShape(rows[0], len(rows) - 1, rows[1:])
+    return measure(Layout(Document(text, Form.SHEET, "表.xlsx", (table,), 1, len(text))))

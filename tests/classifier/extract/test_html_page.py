@@ -22,6 +22,10 @@ def test_lines_of_preformatted_text_stay() -> None:
     assert text("<pre>一\n二</pre><p>三\n四") == "一\n二\n三 四"
 
 
+def test_tabs_that_only_indent_the_source_part_no_cells() -> None:
+    assert text("<p>甲\t\t\t乙</p>\t<p>\t丙") == "甲 乙\n丙"
+
+
 def test_a_table_stands_in_its_place_with_its_headings() -> None:
     before, table, after = read("<p>前<table><tr><th>姓名<th>手机<tr><td>甲<td>1</table>后")
     assert (before.text, after.text, after.where(0)) == ("前", "后", "正文第2段")
