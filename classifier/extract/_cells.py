@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 
 def shown(value: object) -> str:
     """Return a cell as a person reads it: whole numbers without a point or an exponent, dates in ISO form."""
-    if type(value) is float:  # most cells of a sheet of numbers
-        return str(int(value)) if value.is_integer() else str(value)
     match value:
+        case float() if value.is_integer():
+            text = str(int(value))
         case str():
             text = value
         case None:
@@ -21,3 +22,15 @@ def shown(value: object) -> str:
         case _:
             text = str(value)
     return text
+
+
+def shown_row(cells: Iterable[object]) -> list[str]:
+    """Return each cell of a row as `shown` does; words, numbers and gaps, which most cells are, are told at once."""
+    return [
+        cell
+        if type(cell) is str
+        else (str(int(cell)) if cell.is_integer() else str(cell))
+        if type(cell) is float
+        else shown(cell)
+        for cell in cells
+    ]

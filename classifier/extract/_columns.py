@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,9 +16,9 @@ from recognizers._fields import is_field, role
 _GAP = re.compile("[ \u3000\t]+")
 _WIDE_GAP = re.compile("[ \u3000]{2,}|\t")
 _TORN = re.compile(
-    "(?<![\u4e00-\u9fff])(姓|性|班|学|电|序|备|民|籍|年|职|单)[ \u3000]{1,6}(名|别|级|号|话|注|族|贯|龄|务|位|籍)(?![\u4e00-\u9fff])"
+    "([姓性班学电序备民籍年职单])(?<![\u4e00-\u9fff].)[ \u3000]{1,6}([名别级号话注族贯龄务位籍])(?![\u4e00-\u9fff])"
 )
-_SINGLES = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SINGLES = re.compile("([\u4e00-\u9fff])(?<![\u4e00-\u9fff].)[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _PROSE = re.compile("[。！？；]")
 _LONGEST = 300
 _BLANKS = 2
@@ -63,20 +63,17 @@ def _plain(
 
 def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int, Head]]:
     """Yield start and end of each list, its heading line included."""
-    index = 0
-    while index < len(lines):
-        head = head_of(lines[index])
-        end = _end(lines, index) if head else index
-        if head and end - index > 1:
+    heads = {index: head for index in _headings.hinted(lines) if (head := head_of(lines[index]))}
+    low = 0
+    for index, head in heads.items():
+        if index >= low and (end := _end(lines, index, heads)) - index > 1:
             yield index, end, head
-            index = end
-        else:
-            index += 1
+            low = end
 
 
 def head_of(line: str) -> Head | None:
     """Return the headings that a line holds: two words or more, most of them names of fields, one of persons or numbers."""
-    if len(line) > _LONGEST or not _headings.may_be_one(line):
+    if len(line) > _LONGEST:
         return None
     joined = _TORN.sub(lambda hit: hit[0].replace(" ", "\0").replace("\u3000", "\0\0"), line)
     words = list(re.finditer("[^ \u3000\t]+", joined))
@@ -93,8 +90,8 @@ def head_of(line: str) -> Head | None:
     return Head(tuple(texts), tuple(_width(joined[: word.start()]) for word in words), aligned)
 
 
-def _end(lines: Sequence[str], start: int) -> int:
-    """Return the line behind the last row of a list."""
+def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
+    """Return the line behind the last row of a list; it ends where the next heading stands."""
     end, blanks = start + 1, 0
     for index in range(start + 1, len(lines)):
         line = lines[index]
@@ -103,10 +100,16 @@ def _end(lines: Sequence[str], start: int) -> int:
             if blanks >= _BLANKS:
                 break
             continue
-        if len(line) > _LONGEST or _PROSE.search(line) or head_of(line) or len(_words(line)) < 2:
+        if index in heads or len(line) > _LONGEST or _PROSE.search(line) or not _is_row(line):
             break
         blanks, end = 0, index + 1
     return end
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has two words or more, blanks inside a name of two characters not counted."""
+    few = line.split(None, 3)
+    return len(few) == 4 or (len(few) > 1 and len(_words(line)) > 1)
 
 
 def _words(line: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from recognizers._fields import is_field, role
@@ -21,12 +21,10 @@ _HIGHEST = 3
 """Rows that one set of headings may take."""
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
+_BREAKS_INSIDE = re.compile(r"[\r\v\f]")
 _HINT = re.compile(
-    "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|联系人|负责人|电话|手机|身份证|[组成队]员|学籍"
+    "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|联系人|负责人|电话|手机|身份证|组员|成员|队员|学籍|name|xm"
 )  # fmt: skip
-
-_SIGNS = frozenset("姓名学考家监教老班联负电手身员")
-"""One of these stands in every word of the hint."""
 
 
 def line(cells: Row) -> str:
@@ -37,10 +35,25 @@ def line(cells: Row) -> str:
     return text
 
 
-def may_be_one(text: str) -> bool:
-    """Return whether a row, as one line, holds a word of persons' tables at all: the cheap question before the dear one."""
-    small = text.lower()
-    return "name" in small or "xm" in small or (not _SIGNS.isdisjoint(text) and _HINT.search(text) is not None)
+def lines(rows: Sequence[Row]) -> list[str]:
+    """Return rows as lines, as `line` does; whether any cell holds a break is asked once for all of them."""
+    joined = list(map("\t".join, rows))
+    text = "\n".join(joined)
+    clean = text.count("\t") == sum(map(len, rows)) - len(rows) and text.count("\n") == len(rows) - 1
+    return joined if clean and all(rows) and not _BREAKS_INSIDE.search(text) else list(map(line, rows))
+
+
+def hinted(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of the rows, each as one line, that hold a word of persons' tables at all: the cheap question before the dear one."""
+    text = "\n".join(lines).lower()
+    index = start = 0
+    while hit := _HINT.search(text, start):
+        end = text.find("\n", hit.end())
+        index += text.count("\n", start, hit.start())
+        yield index
+        if end < 0:
+            return
+        index, start = index + 1, end + 1
 
 
 def height(rows: Sequence[Row], index: int) -> int:

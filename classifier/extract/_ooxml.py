@@ -199,7 +199,7 @@ def _local(tag: object) -> str:
 
 def text_of(element: etree._Element) -> str:
     """Return all text below an element: an unexpanded entity cuts `element.text` short, not this."""
-    return "".join(map(str, element.itertext()))
+    return "".join(map(str, element.itertext())) if len(element) else element.text or ""
 
 
 def attribute(element: etree._Element, name: str) -> str:

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from classifier import ocr
@@ -129,7 +130,7 @@ def _spoken(raw: Any, element: Any, depth: int) -> Iterator[str]:
         raw.FPDF_StructElement_GetExpansion,
         raw.FPDF_StructElement_GetTitle,
     ):
-        if words := _wide(partial(ask, element), raw):
+        if ask(element, None, 0) > 2 and (words := _wide(partial(ask, element), raw)):
             yield words
     for index in range(min(raw.FPDF_StructElement_CountChildren(element), _OBJECTS)):
         yield from _spoken(raw, raw.FPDF_StructElement_GetChildAtIndex(element, index), depth + 1)
@@ -202,7 +203,8 @@ def image(page: Any, index: int) -> Any:
 
 def older(data: bytes, present: Sequence[str], texts: Callable[[bytes], list[str]]) -> Iterator[Segment]:
     """Yield lines of earlier states that a file still carries and its present state does not show (ISO 32000-1, 7.5.6)."""
-    ends = [hit.end() for hit in _END.finditer(data)][:-1][-_STATES:]
+    marks = [hit.end() for hit in _END.finditer(data)]
+    ends = [end for end, after in pairwise(marks) if b" obj" in data[end:after]][-_STATES:]
     if not ends:
         return
     known = {line.strip() for text in present for line in text.split("\n")}

@@ -10,9 +10,13 @@ from typing import Any
 
 from classifier.model import Part, Segment
 
-_TELLS = re.compile(rb"/(?:JS|JavaScript|Launch|SubmitForm|GoToR|ImportData)\b")
-"""Names by which a file that may hold more is told, unless it has a form."""
+_TELLS = re.compile(rb"/(?:JavaScript|Rendition|Launch|SubmitForm|GoToR|ImportData)\b")
+"""Names by which a file that may hold more is told, unless it has a form: a script is an entry of an action named so."""
 _ACTIONS = frozenset({"/Launch", "/SubmitForm", "/GoToR", "/ImportData"})
+_NESTED = frozenset("/A /AA /OpenAction /Next /K /F /V /C /WC /WS /DS /WP /DP".split())
+"""Entries in which an action may stand, or a dictionary of actions."""
+_HOLDING = _NESTED | {"/JS", "/Opt", "/S"}
+_DEEPEST_ACTION = 4
 _OBJECTS_AT_MOST = 200_000
 _LONGEST = 1 << 20
 _DEEPEST = 8
@@ -79,22 +83,19 @@ def _pictured(resources: Any, known: dict[tuple[int, int], bool], depth: int) ->
 
 
 def _words(item: Any, pikepdf: Any, depth: int) -> Iterator[str]:
-    if "/JS" in item:
+    keys = _HOLDING & set(item.keys())
+    if "/JS" in keys:
         yield _text(item["/JS"], pikepdf)
-    if "/Opt" in item and isinstance(item["/Opt"], pikepdf.Array):
+    if "/Opt" in keys and isinstance(item["/Opt"], pikepdf.Array):
         for choice in item["/Opt"]:
             yield " ".join(_text(part, pikepdf) for part in (choice if isinstance(choice, pikepdf.Array) else [choice]))
-    if str(item.get("/S", "")) in _ACTIONS and "/F" in item:
+    if "/S" in keys and "/F" in keys and str(item["/S"]) in _ACTIONS:
         target = item["/F"]
         yield _text(
             target.get("/UF", target.get("/F", "")) if isinstance(target, pikepdf.Dictionary) else target, pikepdf
         )
-    for key in (
-        ("/A", "/AA", "/OpenAction", "/Next", "/K", "/F", "/V", "/C", "/WC", "/WS", "/DS", "/WP", "/DP")
-        if depth < 4
-        else ()
-    ):
-        inner = item.get(key)
+    for key in sorted(keys & _NESTED) if depth < _DEEPEST_ACTION else ():
+        inner = item[key]
         if isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
             yield from _words(inner, pikepdf, depth + 1)
 

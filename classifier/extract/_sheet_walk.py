@@ -13,11 +13,15 @@ from classifier.extract._ooxml import Package, local, text_of
 _CELLS_AT_MOST = 4_000_000
 _SPARSE, _ALIGNED = 50, 256
 """A rectangle more than so many times larger than its cells is not built: hostile files declare a million rows."""
+_WIDE_OR_LONG = re.compile(rb' r="(?:[A-Z]{2}|[A-Z][0-9]{6})')
+"""Beyond column Z or row 99,999; most sheets stay within, and 26 × 99,999 cells are few enough."""
 _REFERENCE = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def is_sparse(data: bytes) -> bool:
     """Return whether the rectangle of a sheet is far larger than its cells; most are told by their longest reference."""
+    if not _WIDE_OR_LONG.search(data):
+        return False
     cells = data.count(b"<c ") + data.count(b":c ")
     allowed = max(_CELLS_AT_MOST, _SPARSE * cells)
     letters = next((26**n for n in (3, 2, 1) if re.search(rb' r="[A-Z]{%d}[0-9]' % n, data)), 1)

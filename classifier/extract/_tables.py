@@ -34,7 +34,7 @@ def segments(
     number, opening = first, True
     headings: tuple[str, ...] = ()
     while batch := list(islice(rows, TABLE_ROWS)):
-        lines = list(map(line, batch))
+        lines = _headings.lines(batch)
         blocks = _blocks(batch, lines, headings, opening=opening)
         for block, end in zip(blocks, [*(b.start for b in blocks[1:]), len(batch)], strict=True):
             text = "\n".join(lines[block.start : end])
@@ -49,8 +49,8 @@ def _blocks(batch: Sequence[Row], lines: Sequence[str], headings: tuple[str, ...
     """Return the blocks of a batch that goes on under `headings`; the first batch of a table may begin with any heading row."""
     blocks = [_Block(0, headings, begins=False)]
     until = 0
-    for index, text in enumerate(lines):
-        if index < until or not _headings.may_be_one(text):
+    for index in _headings.hinted(lines):
+        if index < until:
             continue
         if (height := _headings.height(batch, index)) and (found := _headings.joined(batch, index, height)):
             start = index - _headings.groups_above(batch, index)

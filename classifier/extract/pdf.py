@@ -15,6 +15,7 @@ from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unit
 from recognizers._document import Form
 
 _BLANKS = re.compile(r"\s+")
+_HALF = re.compile("[\ud800-\udfff]")
 _IMAGE = re.compile(rb"/Subtype\s{0,4}/Image")
 """A picture is a stream, and a stream's dictionary is never packed (ISO 32000-1, 7.5.7)."""
 _FEW = 20
@@ -100,7 +101,7 @@ def _texts(data: bytes) -> list[str]:
     except (pypdfium2.PdfiumError, Unreadable):
         return []
     try:
-        return [_page(document, number).text for number in range(len(document))]
+        return [_HALF.sub("\ufffd", _page(document, number).text) for number in range(len(document))]
     finally:
         document.close()
 
@@ -108,6 +109,7 @@ def _texts(data: bytes) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _Page:
     text: str = ""
+    """Halves of surrogate pairs among it, where the file has no more than that."""
     loaded: bool = False
     drawn: bool = False
     """Whether anything stands on it."""
@@ -125,6 +127,7 @@ def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generato
     texts = [page.text for page in pages]
     if _pdf_second.is_suspicious("\n".join(texts)):
         texts = _pdf_second.reread(data, texts)
+    texts = [_HALF.sub("\ufffd", text) for text in texts]
     for number, (page, text) in enumerate(zip(pages, texts, strict=True), 1):
         place = f"第{number}页"
         bare = len(_BLANKS.sub("", text)) < _FEW
@@ -154,7 +157,7 @@ def _page(document: Any, number: int, *, pictured: bool = False) -> _Page:
         return _Page()
     try:
         words = page.get_textpage()
-        text = clean(words.get_text_range(errors="replace")) if words.count_chars() else ""
+        text = clean(words.get_text_range(errors="surrogatepass")) if words.count_chars() else ""
         words.close()
         letters = len(_BLANKS.sub("", text))
         drawn = letters < _FEW and _pdf_aside.object_count(page) > 0

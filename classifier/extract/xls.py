@@ -9,7 +9,7 @@ from typing import Any
 
 from classifier.extract import _art, _biff, _ole, _tables
 from classifier.extract._base import Extractor, Source
-from classifier.extract._cells import shown
+from classifier.extract._cells import shown, shown_row
 from classifier.extract._compound import compound
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
@@ -77,7 +77,7 @@ def _by_second_reader(data: bytes) -> Iterator[Item]:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            shown_rows = ([shown(cell) for cell in row] for row in rows)
+            shown_rows = (shown_row(row) for row in rows)
             yield from _tables.segments(shown_rows, f"工作表“{name}”", Unit.CELL, opens_page=True)
     except (python_calamine.CalamineError, OSError, ValueError) as problem:
         raise Unreadable(Outcome.CORRUPT, "xls 工作簿损坏，未能读取") from problem

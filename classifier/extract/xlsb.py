@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from classifier.extract import _biff12, _ooxml_rest, _tables, xlsx
 from classifier.extract._base import Extractor, Source
-from classifier.extract._cells import shown
+from classifier.extract._cells import shown_row
 from classifier.extract._ooxml import Package
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
@@ -61,7 +61,7 @@ def _sheets(package: Package) -> Iterator[Item]:
     for name, key, hidden in found:
         target = relations[key].target if key in relations else ""
         place = f"工作表“{name}”" + ("（隐藏）" if hidden else "")
-        rows = ([shown(cell) for cell in row] for row in _biff12.rows(package.part(target) or b"", book))
+        rows = (shown_row(row) for row in _biff12.rows(package.part(target) or b"", book))
         yield from _tables.segments(rows, place, Unit.CELL, Part.HIDDEN if hidden else Part.BODY, opens_page=True)
     yield Segment("\n".join(name for name, _, _ in found), "工作表名称", Part.OTHER)
 

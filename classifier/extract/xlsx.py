@@ -12,7 +12,7 @@ from lxml import etree
 
 from classifier.extract import _ooxml, _ooxml_rest, _sheet_walk, _tables
 from classifier.extract._base import Extractor, Source
-from classifier.extract._cells import shown
+from classifier.extract._cells import shown_row
 from classifier.extract._ooxml import Package, attribute, local, text_of
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
@@ -113,7 +113,7 @@ def _cells(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
 
 def _aligned(sheet: object) -> list[list[str]]:
     rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # no types
-    return [[cell if type(cell) is str else shown(cell) for cell in row] for row in rows]
+    return [shown_row(row) for row in rows]
 
 
 def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
@@ -122,7 +122,7 @@ def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return {
-            name: [[shown(cell) for cell in row] for row in book[name].iter_rows(values_only=True)] for name in names
+            name: [shown_row(row) for row in book[name].iter_rows(values_only=True)] for name in names
         }
     except (*_ooxml.DAMAGE, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
         return {}
@@ -143,7 +143,8 @@ def _by_openpyxl(source: Source) -> Iterator[Segment]:
 def _extras(data: bytes) -> Iterator[str]:
     """Yield what a sheet's part says beside its cells, and the texts in its formulas; the cells themselves are not parsed."""
     seen = set[str]()
-    for formula in map(_unescaped, _FORMULA.findall(data)):
+    formulas = _FORMULA.findall(data) if b"<f" in data or b":f" in data else ()
+    for formula in map(_unescaped, formulas):
         if '"' in formula and formula not in seen:
             seen.add(formula)
             yield formula
