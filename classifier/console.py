@@ -156,6 +156,8 @@ def print_summary(summary: Summary, header: Header, path: Path) -> None:
         )
     if summary.marked:
         console.print("! 请立即停止复制和传递，联系甲方安全保密协调责任人；是否属于国家秘密由有权机关认定。")
+    for advice in _remedies(summary):
+        console.print(advice)
     if summary.duplicates:
         console.print(
             f"内容完全相同的文件 {summary.duplicates:,} 个({summary.duplicate_groups:,} 组)，交回时一并列出(第6条)。"
@@ -172,6 +174,17 @@ def print_summary(summary: Summary, header: Header, path: Path) -> None:
     console.print(
         f"清单：{printable(str(path))}　下一步：baomi explain {printable(str(path))} 文件，或 baomi report {printable(str(path))} --out xlsx=清单.xlsx"
     )
+
+
+def _remedies(summary: Summary) -> Iterator[str]:
+    """Yield what to do about the files that were not read to their end, a line an outcome."""
+    from classifier.words import OUTCOMES, remedy  # noqa: PLC0415
+
+    for outcome, number in summary.outcomes.items():
+        if advice := remedy(outcome):
+            yield f"{OUTCOMES[outcome]} {number:,} 个：{advice}。"
+    if summary.unread:
+        yield "每个文件的原因与办法，见报告“未能读全的文件”，或用 baomi explain 查看。"
 
 
 def _causes(summary: Summary) -> str:

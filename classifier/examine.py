@@ -136,7 +136,7 @@ class _Examination:
     def _take(self, item: Item, reading: Reader, record: Record, depth: int) -> None:
         match item:
             case Segment():
-                reading.take(item)
+                reading.take(_encodable(item))
             case Picture():
                 began = time.monotonic()
                 reading.look_at(item, time_left=self._settings.ocr and self._budget.ocr_seconds > 0)
@@ -202,6 +202,15 @@ class _Examination:
         except Unreadable as problem:
             return f"第二种读取方法没有读出：{problem.detail}"
         return differences(first.values(), other.values())
+
+
+def _encodable(segment: Segment) -> Segment:
+    """Return a segment that can be written: JSON and others can name half of a surrogate pair, which no file can hold."""
+    try:
+        segment.text.encode()
+    except UnicodeEncodeError:
+        return replace(segment, text=segment.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return segment
 
 
 def _unread_pictures(reading: Reader, *, ocr_runs: bool) -> Unreadable:

@@ -11,7 +11,7 @@ from classifier.policy import Policy, load_policy
 from classifier.record import Mark, Record, Tag
 from classifier.report._rows import retention_line, shown
 from classifier.retention import retention_of
-from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES
+from classifier.words import MARKS, OUTCOMES, STATUSES, remedy
 
 
 def explain(record: Record, header: Header, elsewhere: int) -> Iterator[str]:
@@ -22,7 +22,7 @@ def explain(record: Record, header: Header, elsewhere: int) -> Iterator[str]:
     if record.detail:
         yield f"说明：{printable(record.detail)}"
     if not record.outcome.complete:
-        yield f"没有读全，以下结论只及已读部分，不能视为不涉密。办法：{REMEDIES[record.outcome]}"
+        yield f"没有读全，以下结论只及已读部分，不能视为不涉密。办法：{remedy(record.outcome, record.detail)}"
     for mark in record.marks:
         yield _mark(mark)
     for tag in record.tags:

@@ -37,7 +37,8 @@ _DBASE_VERSIONS = frozenset({0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x6
 """First bytes of dBASE and FoxPro tables, which have no other signature; believed only under their own suffix."""
 _HEAD = 8192
 """Bytes by which text is told from other things, and its dialect from other dialects."""
-_UNKNOWN = "application/octet-stream"
+UNKNOWN = "application/octet-stream"
+"""What is neither text nor of a known signature."""
 _SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
 _TEMPLATES = frozenset({"jsp", "jspx", "asp", "aspx", "php", "vue", "wxml"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -147,14 +148,14 @@ def _of_binary(data: bytes, suffix: str) -> str:
     if suffix == "dbf" and data[0] in _DBASE_VERSIONS:
         return _DBASE
     found = _by_magic(data)
-    return ZLIB if found == _UNKNOWN and data[0] == 0x78 and int.from_bytes(data[:2]) % 31 == 0 else found
+    return ZLIB if found == UNKNOWN and data[0] == 0x78 and int.from_bytes(data[:2]) % 31 == 0 else found
 
 
 def _by_magic(data: bytes) -> str:
     ask, _ = _magic()
-    found = ask(data) if ask else _UNKNOWN
+    found = ask(data) if ask else UNKNOWN
     found = _FROM_MAGIC.get(found, found)
-    return _UNKNOWN if found.startswith(("text/", "inode/")) else found
+    return UNKNOWN if found.startswith(("text/", "inode/")) else found
 
 
 @cache
@@ -188,7 +189,7 @@ def _lie(media: str, suffix: str) -> str:
         title, suffixes = "纯文本", _TEXTS
     if suffix in suffixes.split():
         return ""
-    if media == _UNKNOWN:
+    if media == UNKNOWN:
         return f"扩展名为 .{suffix}，内容不是这种格式"
     return f"扩展名为 .{suffix}，内容实为{' ' if (title or media)[0].isascii() else ''}{title or media}"
 

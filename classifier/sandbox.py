@@ -42,7 +42,7 @@ _SYSTEM = (
     "/dev/urandom",
 )
 """Libraries and what they ask the machine about itself."""
-_PROGRAMS = ("mdb-tables", "mdb-export")
+_PROGRAMS = ("mdb-tables", "mdb-schema", "mdb-export")
 """The only programs that a reader starts."""
 _LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+import dictionaries
 from classifier.model import Outcome
 from classifier.record import Status
 
@@ -25,18 +26,6 @@ OUTCOMES = {
     Outcome.EXCLUDED: "已排除",
 }
 
-REMEDIES = {
-    Outcome.PARTIAL: "打开原件，人工查看说明中所列的部分",
-    Outcome.ENCRYPTED: "向交付方索取密码，解密后重新扫描",
-    Outcome.CORRUPT: "向交付方索取完好的文件",
-    Outcome.UNSUPPORTED: "由人工打开查看",
-    Outcome.NEEDS_OCR: "由人工查看图像，或先做文字识别",
-    Outcome.TOO_LARGE: "拆分后扫描，或由人工查看",
-    Outcome.TIMED_OUT: "由人工打开查看",
-    Outcome.UNREADABLE: "检查权限与链接后重新扫描",
-    Outcome.CRASHED: "由人工打开查看，并把文件类型告知开发者",
-}
-
 STATUSES = {
     Status.CONFIRMED: "证据确凿",
     Status.SUSPECTED: "疑似，须人工复核",
@@ -51,6 +40,18 @@ MARKS = {
     "misuse": "误用密级标志",
     "mention": "只是提到",
 }
+
+
+def remedy(outcome: Outcome, detail: str = "") -> str:
+    """Return, in Chinese, what a person should do about a file that was not read to its end; "" where it was.
+
+    `detail` is the cause, or several of them as a record joins them: each that `remedies.tsv` knows has its own remedy, the
+    outcome's own stands for all others.
+    """
+    rows = [(phrase, text) for known, phrase, text in dictionaries.table("remedies.tsv") if known == outcome]
+    causes = detail.split("；")
+    special = [next((text for phrase, text in rows if phrase and phrase in cause), "") for cause in causes]
+    return "；".join(dict.fromkeys(filter(None, special))) or next((text for phrase, text in rows if not phrase), "")
 
 
 def beijing(moment: str) -> str:

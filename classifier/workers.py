@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
@@ -79,7 +78,7 @@ class Workers:
 
 
 def _confine(folders: tuple[Path, ...], memory: int) -> None:
-    warnings.simplefilter("ignore")  # what a library says of a damaged file is no sentence for the user
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what libraries complain of may quote what they read
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what an interruption means
     sandbox.confine(folders, memory)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from classifier.extract import _biff_formulas
+
 _CONTINUE, _TXO, _NOTE, _HEADER, _FOOTER, _NAME, _DV, _HLINK = 0x3C, 0x01B6, 0x1C, 0x14, 0x15, 0x18, 0x01BE, 0x01B8
 _DRAWING_GROUP, _DRAWING = 0xEB, 0xEC
+_CACHED = 0xCD
+"""A string of a pivot table's copy of its source."""
 _CODES = ("&L", "&C", "&R")
 
 
@@ -63,11 +67,15 @@ def _texts(kind: int, pieces: list[bytes]) -> Iterator[str]:
         wide = data[14] & 1
         end = 15 + count * (1 + wide)
         name = data[15:end].decode("utf-16-le" if wide else "latin-1", "replace")
-        yield f"{name}：{_literal(data[end : end + size])}"
+        yield f"{name}：{' '.join(_biff_formulas.of(data, end, size))}"
     elif kind == _DV:
         yield from _prompts(data)
     elif kind == _HLINK:
         yield _wide_runs(data[8:])
+    elif kind == _CACHED:
+        yield _characters([data[2:]], struct.unpack_from("<H", data)[0])
+    else:
+        yield from _biff_formulas.texts(kind, data)
 
 
 def _string(data: bytes, at: int) -> tuple[str, int]:
@@ -93,20 +101,10 @@ def _prompts(data: bytes) -> Iterator[str]:
     for _ in range(4):
         text, at = _string(data, at)
         yield text
-    size = struct.unpack_from("<H", data, at)[0]
-    yield _literal(data[at + 4 : at + 4 + size])
-
-
-def _literal(formula: bytes) -> str:
-    """Return the text in a formula that begins with a string (ptgStr, MS-XLS 2.5.198.89)."""
-    if len(formula) < 3 or formula[0] != 0x17:
-        return ""
-    width = 1 + (formula[2] & 1)
-    return (
-        formula[3 : 3 + formula[1] * width]
-        .decode("utf-16-le" if width == 2 else "latin-1", "replace")
-        .replace("\0", " ")
-    )
+    for _ in range(2):
+        size = struct.unpack_from("<H", data, at)[0]
+        yield from _biff_formulas.of(data, at + 4, size)
+        at += 4 + size
 
 
 def _wide_runs(data: bytes) -> str:

@@ -11,17 +11,15 @@ from typing import Any
 from classifier.extract import _member_names
 from classifier.model import Member, Outcome, Unreadable
 
+_SONAMES = ("libarchive.so.13", "libarchive.so", "libarchive.13.dylib")
 _LOCKED = ("ncrypt", "assphrase", "assword")
 
 
 @cache
 def library() -> Any:
     """Return the binding to the C library, None on a machine that lacks it: the system's, else the one that a wheel brings."""
-    for bundled in (False, True):
-        if bundled:
-            if not (path := _bundled()):
-                return None
-            os.environ["LIBARCHIVE"] = path
+    for name in (*_SONAMES, _bundled()):
+        os.environ["LIBARCHIVE"] = name  # else the binding starts programs to look for it, which the sandbox refuses
         try:
             import libarchive  # noqa: PLC0415
         except (ImportError, OSError, TypeError, AttributeError):

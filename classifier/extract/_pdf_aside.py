@@ -23,6 +23,9 @@ _STATES = 5
 _COVERS = 0.7
 """Share of a page beyond which its pictures are the page itself, and its text is what has been recognized in them."""
 _OBJECTS = 20_000
+_OUTLINED = 60
+"""Strokes that a few characters drawn as outlines take at least; a frame or a ruled line has a handful."""
+_FORMS_DEEP = 8
 
 
 def asides(document: Any, data: bytes) -> Iterator[Item]:
@@ -160,6 +163,40 @@ def object_count(page: Any) -> int:
     import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
 
     return int(raw.FPDFPage_CountObjects(page))
+
+
+def may_show_words(page: Any, *, written: bool) -> bool:
+    """Return whether what is drawn on a page may show words beyond its text.
+
+    Where it has a text, lines and frames show none: only a picture, a shading, or as many strokes as outlined characters take.
+    """
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
+
+    if not written:
+        return object_count(page) > 0
+    strokes = 0
+    for item in _objects(page, raw):
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_UNKNOWN}:
+            return True
+        strokes += raw.FPDFPath_CountSegments(item) if kind == raw.FPDF_PAGEOBJ_PATH else 0
+        if strokes > _OUTLINED:
+            return True
+    return False
+
+
+def _objects(page: Any, raw: Any) -> Iterator[Any]:
+    """Yield what is drawn on a page, and inside the forms on it."""
+    pending = [(raw.FPDFPage_GetObject(page, index), 0) for index in range(min(object_count(page), _OBJECTS))][::-1]
+    for _ in range(_OBJECTS):
+        if not pending:
+            return
+        item, depth = pending.pop()
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM and depth < _FORMS_DEEP:
+            count = min(raw.FPDFFormObj_CountObjects(item), _OBJECTS)
+            pending += [(raw.FPDFFormObj_GetObject(item, index), depth + 1) for index in range(count)][::-1]
+        else:
+            yield item
 
 
 def images(page: Any) -> tuple[tuple[int, int, int], ...]:

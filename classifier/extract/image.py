@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from classifier import picture_text
+from classifier.extract import _tail
 from classifier.extract._base import Extractor, Source, given
 from classifier.model import Item, Outcome, Part, Picture, Segment, Unreadable
 from recognizers._document import Form
@@ -15,7 +16,7 @@ _FRAMES = 500
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield what is written beside the picture, then the picture, or each page of it."""
+    """Yield what is written beside the picture, then the picture, or each page of it, then what hides behind its end."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
 
     try:
@@ -28,6 +29,7 @@ def read(source: Source) -> Iterator[Item]:
     except (*picture_text.BROKEN, UnidentifiedImageError, Image.DecompressionBombError):
         pass
     yield Picture(given(source.data), "")
+    yield from _tail.behind(source.data, _tail.end_of_picture(source.data))
 
 
 def _frames(image: Any) -> Iterator[Picture]:
@@ -63,6 +65,6 @@ EXTRACTOR = Extractor(
     form=Form.PDF,
     read=read,
     sample=_sample,
-    reads="EXIF、GPS、XMP、注释、GeoTIFF 标签；图中文字（装有 baomi[ocr] 时）；WMF、EMF 里的文字",
+    reads="EXIF、GPS、XMP、注释、GeoTIFF 标签；图中文字（装有 baomi[ocr] 时）；WMF、EMF 里的文字；接在图像之后的数据为一条记录",
     omits="没有装文字识别时图中的文字；HEIC、AVIF、DjVu 的图面",
 )

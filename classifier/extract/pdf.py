@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classifier.extract import _columns, _pdf_aside, _pdf_objects, _pdf_second
+from classifier.extract import _columns, _pdf_aside, _pdf_objects, _pdf_second, _tail
 from classifier.extract._base import Extractor, Source
 from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unit, Unreadable
 from recognizers._document import Form
@@ -39,6 +39,7 @@ def read(source: Source) -> Iterator[Item]:
     try:
         known = yield from _read(document, source.data, source.passwords)
         yield from _pdf_aside.older(source.data, known, _texts)
+        yield from _tail.behind(source.data, _tail.end_of_pdf(source.data))
     finally:
         document.close()
 
@@ -160,7 +161,7 @@ def _page(document: Any, number: int, *, pictured: bool = False) -> _Page:
         text = clean(words.get_text_range(errors="surrogatepass")) if words.count_chars() else ""
         words.close()
         letters = len(_BLANKS.sub("", text))
-        drawn = letters < _FEW and _pdf_aside.object_count(page) > 0
+        drawn = letters < _FEW and _pdf_aside.may_show_words(page, written=letters > 0)
         images = _pdf_aside.images(page) if pictured and letters >= _FEW else ()
         notes = tuple(dict.fromkeys(_pdf_aside.notes(page, document)))
         return _Page(text, True, drawn, notes, tuple(_pdf_aside.attached(page, document)), images)
@@ -246,6 +247,6 @@ EXTRACTOR = Extractor(
     read=read,
     sample=_sample,
     second=lambda source: _pdf_second.second_reader(source.data),
-    reads="页面文字（横排竖排、无嵌入字体）、批注、表单与 XFA、书签、链接、替代文字、附件、属性与 XMP、脚本、旧版本；图像页的文字（装有文字识别时）；损坏的经修补后读",
+    reads="页面文字（横排竖排、无嵌入字体）、批注、表单与 XFA、书签、链接、替代文字、附件、属性与 XMP、脚本、旧版本；图像页的文字（装有文字识别时）；损坏的经修补后读；接在文件之后的数据为一条记录",
     omits="没有密码的加密件；没有装文字识别时的图像",
 )

@@ -33,6 +33,7 @@ def read(source: Source) -> Iterator[Item]:
         except Unreadable as broken:
             problem = broken
         yield from _beside(stream)
+        yield from _cached(package)
         yield from _ole.properties(package)
         yield from _ole.pictures(_biff.drawings(stream), "工作表")
         yield from _ole.members(package)
@@ -42,10 +43,17 @@ def read(source: Source) -> Iterator[Item]:
 
 def _beside(stream: bytes) -> Iterator[Item]:
     if lines := list(dict.fromkeys(_biff.texts(stream))):
-        yield Segment("\n".join(lines), "文本框、页眉页脚、名称与提示", Part.TEXT_BOX)
+        yield Segment("\n".join(lines), "文本框、页眉页脚、公式、名称与提示", Part.TEXT_BOX)
     drawn = (*_art.texts(_biff.drawings(stream)), *_art.texts(_biff.shapes(stream)))
     if drawn:
         yield Segment("\n".join(dict.fromkeys(drawn)), "艺术字与替代文字", Part.TEXT_BOX)
+
+
+def _cached(package: Any) -> Iterator[Item]:
+    """Yield what pivot tables keep of their source, which may long have been deleted from the sheets."""
+    paths = [path for path in package.listdir(streams=True, storages=False) if path[0] == "_SX_DB_CUR"]
+    if lines := [line for path in paths for line in _biff.texts(_ole.stream(package, "/".join(path)))]:
+        yield Segment("\n".join(dict.fromkeys(lines)), "数据透视缓存", Part.HIDDEN)
 
 
 def _sheets(stream: bytes, data: bytes) -> Iterator[Item]:
@@ -128,6 +136,6 @@ EXTRACTOR = Extractor(
     form=Form.SHEET,
     read=read,
     sample=_sample,
-    reads="每张表的格子（隐藏的也读）、批注、文本框、页眉页脚、名称、有效性提示、链接、属性；内嵌文件、宏与图片",
-    omits="没有密码的加密件；透视缓存",
+    reads="每张表的格子（隐藏的也读）、批注、文本框、页眉页脚、公式里的文字、名称、有效性提示、条件格式、链接、透视缓存、属性；内嵌文件、宏与图片",
+    omits="没有密码的加密件；Excel 95 公式里的文字",
 )

@@ -121,9 +121,7 @@ def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return {
-            name: [shown_row(row) for row in book[name].iter_rows(values_only=True)] for name in names
-        }
+        return {name: [shown_row(row) for row in book[name].iter_rows(values_only=True)] for name in names}
     except (*_ooxml.DAMAGE, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
         return {}
 

@@ -11,7 +11,7 @@ from classifier.handback.residue import HOW, Gap, Hit, Residue
 from classifier.handback.sheet import BLANK, Sheet, Table, write_docx, write_html
 from classifier.handback.workbook import Page, write_workbook
 from classifier.jsonl import dumps
-from classifier.words import OUTCOMES, REMEDIES
+from classifier.words import OUTCOMES, remedy
 
 SCHEMA = "baomi.residue/1"
 ROLES = ("查找人（乙方）", "乙方安全保密协调责任人", "甲方安全保密协调责任人")
@@ -106,7 +106,7 @@ def _row(hit: Hit) -> tuple[str | int, ...]:
 
 
 def _gap_row(gap: Gap) -> tuple[str, ...]:
-    return gap.path, OUTCOMES[gap.outcome], gap.detail, gap.namesake, REMEDIES.get(gap.outcome, "由人工打开查看")
+    return gap.path, OUTCOMES[gap.outcome], gap.detail, gap.namesake, remedy(gap.outcome, gap.detail)
 
 
 def _facts(result: Residue) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,12 @@ function make(tag, text = "", name = "") {
 }
 
 const files = data.rows.map((row) => {
-  const [folder, base, size, changed, type, outcome, detail, tags, marks, persons, minors, group, sha256, terms] = row;
+  const [folder, base, size, changed, type, outcome, detail, remedy, tags, marks, persons, minors, group, sha256, terms] = row;
   const path = strings[folder] ? `${strings[folder]}/${base}` : base;
   const standing = new Set(tags.filter((tag) => statuses[tag[2]].id !== EXCEPTED).map((tag) => tag[0]));
   const said = tags.flatMap((tag) => [strings[tag[1]], ...tag[7].map((reason) => strings[reason]), ...tag[8].map((item) => `${strings[item[0]]} ${item[1]}`)]);
   const search = [path, sha256, strings[detail], ...marks, ...said].join("\n").toLowerCase();
-  return { path, top: path.includes("/") ? path.slice(0, path.indexOf("/")) : "", size, changed, type: strings[type], outcome: outcomes[outcome], detail: strings[detail], tags, marks, persons, minors, group, sha256, terms, standing, search };
+  return { path, top: path.includes("/") ? path.slice(0, path.indexOf("/")) : "", size, changed, type: strings[type], outcome: outcomes[outcome], detail: strings[detail], remedy: strings[remedy], tags, marks, persons, minors, group, sha256, terms, standing, search };
 });
 const groups = new Map();
 for (const file of files) {
@@ -130,7 +130,7 @@ function tagged(tag) {
 
 function absent(file) {
   const others = categories.filter((item, index) => !file.tags.some((tag) => tag[0] === index)).map((item) => item.title);
-  if (!file.outcome.complete) return `只读到一部分或没有读到（${file.outcome.title}）：${others.join("、")}都不能排除。办法：${file.outcome.remedy}。`;
+  if (!file.outcome.complete) return `只读到一部分或没有读到（${file.outcome.title}）：${others.join("、")}都不能排除。办法：${file.remedy}。`;
   if (file.outcome.id === "excluded") return "按使用者的要求没有读取，没有判断。";
   return `${others.join("、")}：已读全，没有发现足以成立的依据。`;
 }

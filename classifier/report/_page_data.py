@@ -15,7 +15,7 @@ from classifier.policy import Policy
 from classifier.record import Mark, Record, Status, Tag
 from classifier.report._rows import retention_line
 from classifier.view import View
-from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES
+from classifier.words import MARKS, OUTCOMES, STATUSES, remedy
 
 
 class Strings:
@@ -51,10 +51,7 @@ def statuses() -> list[dict[str, str]]:
 
 def outcomes() -> list[dict[str, str | bool]]:
     """Return the outcomes as the rows count them."""
-    return [
-        {"id": item, "title": OUTCOMES[item], "complete": item.complete, "remedy": REMEDIES.get(item, "")}
-        for item in Outcome
-    ]
+    return [{"id": item, "title": OUTCOMES[item], "complete": item.complete} for item in Outcome]
 
 
 _STATUS = {status: number for number, status in enumerate(STATUSES)}
@@ -82,6 +79,7 @@ def _file(record: Record, strings: Strings) -> Iterator[Any]:
     yield strings.number(record.media_type)
     yield _OUTCOME[record.outcome]
     yield strings.number(record.detail)
+    yield strings.number(remedy(record.outcome, record.detail))
 
 
 def _counts(record: Record) -> Iterator[Any]:

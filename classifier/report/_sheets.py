@@ -12,7 +12,7 @@ from classifier.record import Record, Tag
 from classifier.report._facts import methods
 from classifier.report._rows import each, retention_line, shown, unread
 from classifier.view import Level, View
-from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES
+from classifier.words import MARKS, OUTCOMES, STATUSES, remedy
 
 Cell = str | int | float
 RETURNED = ("待核对", "已交回", "书面同意留存", "书面同意销毁", "未找到")
@@ -157,7 +157,7 @@ def _unread(view: View) -> Iterator[tuple[Cell, ...]]:
             printable(record.name),
             OUTCOMES[record.outcome],
             printable(record.detail),
-            REMEDIES.get(record.outcome, ""),
+            remedy(record.outcome, record.detail),
         )
 
 
@@ -197,6 +197,6 @@ def _legend(view: View) -> Iterator[tuple[Cell, ...]]:
             yield "子类", subtype.title, category.title
     yield from (("状态", title, status) for status, title in STATUSES.items())
     yield from (("密级字样", title, status) for status, title in MARKS.items())
-    yield from (("读取状态", title, REMEDIES.get(outcome, "读全")) for outcome, title in OUTCOMES.items())
+    yield from (("读取状态", title, remedy(outcome) or "读全") for outcome, title in OUTCOMES.items())
     yield from (("例外", ground.id, ground.quote) for ground in view.policy.grounds)
     yield from (("方法", title, printable(text)) for title, text in methods(view))

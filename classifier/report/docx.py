@@ -15,7 +15,7 @@ from classifier.report._facts import facts, methods
 from classifier.report._rows import shown, unread
 from classifier.report._summary import COUNT_COLUMNS, count_rows, summarize
 from classifier.view import Level, View
-from classifier.words import OUTCOMES, REMEDIES, STATUSES
+from classifier.words import OUTCOMES, STATUSES, remedy
 
 _MOST = 3000
 """Files a table: beyond some hundred pages a printed list serves nobody, and word processors give up."""
@@ -56,7 +56,7 @@ def _files(paper: Paper, view: View) -> None:
         paper.text(f"只列前 {_MOST:,} 个，另有 {more:,} 个，见 Excel 或 JSON Lines 清单。", alarm=True)
     paper.heading("三、未能读全的文件（不能视为不涉密）")
     missing = (
-        (record.name, OUTCOMES[record.outcome], record.detail, REMEDIES.get(record.outcome, ""))
+        (record.name, OUTCOMES[record.outcome], record.detail, remedy(record.outcome, record.detail))
         for record in unread(view)
     )
     paper.table(("相对路径", "读取状态", "原因", "办法"), islice(missing, _MOST), (0.3, 0.12, 0.33, 0.25))

@@ -18,7 +18,7 @@ from classifier.report._facts import facts, methods
 from classifier.report._rows import unread
 from classifier.report._summary import summarize
 from classifier.view import Level, View
-from classifier.words import MARKS, OUTCOMES, REMEDIES, STATUSES
+from classifier.words import MARKS, OUTCOMES, STATUSES, remedy
 
 _BUFFERED = 256
 """Pieces of the page that go to the file together."""
@@ -52,7 +52,7 @@ def write(view: View, path: Path) -> None:
         status_words=page.statuses(),
         outcome_words=page.outcomes(),
         outcomes=OUTCOMES,
-        remedies=REMEDIES,
+        remedy=remedy,
         statuses=STATUSES,
         marks=MARKS,
         style=_source("_page.css"),

@@ -60,3 +60,36 @@ def test_every_layer_that_holds_refuses_what_it_is_for(
 
 def test_a_layer_that_is_not_there_is_named() -> None:
     assert sandbox.missing(("内存上限", "Landlock（第 4 版）")) == ["独立网络空间", "系统调用过滤"]
+
+
+READ_ALL = """
+import json, sys
+from pathlib import Path
+from classifier import sandbox
+from tests.canaries import each_item
+from classifier.extract._base import extractors
+from classifier.model import Member, Segment
+
+def text_of(item):
+    if isinstance(item, Member):
+        data = item.read(4096)
+        return data.decode("utf-8", "ignore") + data.decode("gb18030", "ignore")
+    return item.text if isinstance(item, Segment) else ""
+
+made = [(extractor.title, *extractor.sample("机密事项")) for extractor in extractors() if extractor.sample]
+sandbox.confine((Path(sys.argv[1]),), 4 * 2**30)
+deaf = [
+    title
+    for title, data, suffix in made
+    if not any("机密事项" in text_of(item) for item in each_item(data, f"样{suffix}"))
+]
+print(json.dumps(deaf))
+"""
+
+
+def test_every_format_is_read_inside_the_sandbox(tmp_path: Path) -> None:
+    """Readers load their libraries late, and none may need a program or a file that a worker has given up."""
+    command = [sys.executable, "-c", READ_ALL, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []

@@ -242,3 +242,15 @@ def test_a_scan_does_not_begin_with_a_deaf_recognizer(tree: Path, tmp_path: Path
     )
     assert result.returncode == 2, result.stderr
     assert "聋的识别器" in result.stderr
+
+
+def test_halves_of_characters_in_json_and_complaining_libraries_cost_nothing(run: Run, tmp_path: Path) -> None:
+    root = tmp_path / "资料"
+    root.mkdir()
+    (root / "半.json").write_text('[{"姓名": "张小明\\ud835", "手机": "13800138000"}]', encoding="utf-8")
+    (root / "坏.tif").write_bytes(b"II*\0\x08\0\0\0\x01\0\0\x01\x03\0\x01\0\0\0\xff\xff\0\0\0\0\0\0")
+    result = scanned(run, root, out := tmp_path / "a.jsonl", "--no-ocr", "--quiet")
+    assert files(out)["半.json"]["outcome"] == "read"
+    assert files(out)["半.json"]["counts"]["CN_MOBILE"] == 1
+    assert "Traceback" not in result.stderr
+    assert "TIFF" not in result.stderr

@@ -10,7 +10,7 @@ from classifier.extract import _ole, xls
 from classifier.extract._base import Source, by_media_type
 from classifier.extract._compound import compound
 from classifier.identify import identify
-from classifier.model import FileType, Item, Outcome, Segment, Unreadable
+from classifier.model import FileType, Item, Outcome, Picture, Segment, Unreadable
 from tests.canaries import each_item
 
 
@@ -137,3 +137,44 @@ def test_a_picture_without_dimensions_is_left_to_a_person() -> None:
     found, outcome = ended(b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, 0x0103, 3, 1, 6) + bytes(4), "甲.tif")
     assert outcome is Outcome.READ
     assert len(found) == 1
+
+
+def page(more: bytes) -> bytes:
+    """Return a PDF of one page with three characters on it, and more that is drawn."""
+    sample = by_media_type()["application/pdf"].sample
+    assert sample
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sample("第一章")[0])) as document:
+        content = document.pages[0].Contents.read_bytes()
+        picture = pikepdf.Stream(document, b"\xff" * 64)
+        picture.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 8, "/Height": 8})
+        picture.update({"/ColorSpace": pikepdf.Name.DeviceGray, "/BitsPerComponent": 8})
+        document.pages[0].Resources.XObject = pikepdf.Dictionary(P=document.make_indirect(picture))
+        document.pages[0].Contents = document.make_stream(content + b"\n" + more)
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("more", "unread"),
+    [
+        (b"", False),
+        (b"40 40 500 700 re S 40 650 m 540 650 l S", False),
+        (b"q 300 0 0 300 100 100 cm /P Do Q", True),
+        (b"10 10 m " + b"20 30 l 30 20 l " * 40 + b"f", True),
+    ],
+)
+def test_a_page_of_few_words_is_a_picture_only_where_something_on_it_may_show_more(more: bytes, unread: bool) -> None:
+    found, outcome = ended(page(more), "甲.pdf")
+    assert outcome is Outcome.READ
+    assert "第一章" in text_of(found)
+    assert any(isinstance(item, Picture) for item in found) is unread
+
+
+def test_formulas_whose_table_has_only_half_of_each_character_are_not_read_twice() -> None:
+    from classifier.extract._pdf_second import is_suspicious  # noqa: PLC0415
+
+    formulas = "由题意可知，" + "\ud835" * 60 + "，所以答案选第三项。"
+    assert not is_suspicious(formulas)
+    assert is_suspicious("由题意可知，" + "\u19d5" * 60 + "，所以答案选第三项。")
+    assert is_suspicious("由题意可知，" + "\ufffd" * 60 + "，所以答案选第三项。")
