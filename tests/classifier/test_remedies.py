@@ -25,8 +25,9 @@ def sources() -> Iterator[ast.Module]:
 
 def words(node: ast.AST) -> str:
     """Return the constant texts below a node, in the order of the source."""
-    found = [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-    return "".join(n.value for n in sorted(found, key=lambda n: (n.lineno, n.col_offset)))
+    found = [n for n in ast.walk(node) if isinstance(n, ast.Constant)]
+    found.sort(key=lambda n: (n.lineno, n.col_offset))
+    return "".join(n.value for n in found if isinstance(n.value, str))
 
 
 def outcomes_in(node: ast.Call | ast.Tuple) -> list[Outcome]:
