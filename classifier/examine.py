@@ -78,6 +78,8 @@ class _Examination:
         ) as bug:  # native readers raise beyond Exception, and one bad file must not stop an audit of ten thousand
             if isinstance(bug, KeyboardInterrupt | SystemExit):
                 raise
+            if type(bug).__name__ == "PanicException":  # how libraries written in Rust give up on a damaged structure
+                return replace(record, outcome=Outcome.CORRUPT, detail=_joined(record.detail, "文件结构损坏，读取中断"))
             detail = f"读取程序出错（{type(bug).__name__}），须由人工查看"
             return replace(record, outcome=Outcome.CRASHED, detail=_joined(record.detail, detail))
         return record

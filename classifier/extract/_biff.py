@@ -9,6 +9,7 @@ from classifier.extract import _biff_formulas
 
 _CONTINUE, _TXO, _NOTE, _HEADER, _FOOTER, _NAME, _DV, _HLINK = 0x3C, 0x01B6, 0x1C, 0x14, 0x15, 0x18, 0x01BE, 0x01B8
 _DRAWING_GROUP, _DRAWING = 0xEB, 0xEC
+_BEGIN, _END, _CHART, _SERIES, _LABEL, _SHEET = 0x0809, 0x0A, 0x20, 0x100D, 0x0204, 0x85
 _CACHED = 0xCD
 """A string of a pivot table's copy of its source."""
 _CODES = ("&L", "&C", "&R")
@@ -33,11 +34,37 @@ def records(stream: bytes) -> Iterator[tuple[int, list[bytes]]]:
 
 def texts(stream: bytes) -> Iterator[str]:
     """Yield what stands in a BIFF8 workbook outside its cells, in the order of the file."""
+    inside = list[int]()
     for kind, pieces in records(stream):
+        inside = _inside(inside, kind, pieces[0])
         try:
-            yield from filter(None, (text.strip("\0 \r\n") for text in _texts(kind, pieces)))
+            found = _of_chart(kind, pieces[0]) if _CHART in inside else _texts(kind, pieces)
+            yield from filter(None, (text.strip("\0 \r\n") for text in found))
         except (struct.error, IndexError):
             continue
+
+
+def _inside(open_now: list[int], kind: int, data: bytes) -> list[int]:
+    """Return the types of the substreams that are open behind a record: a chart stands in its sheet's, or has one of its own."""
+    if kind == _BEGIN:
+        return [*open_now, int.from_bytes(data[2:4], "little")]
+    return open_now[:-1] if kind == _END else open_now
+
+
+def _of_chart(kind: int, data: bytes) -> Iterator[str]:
+    """Yield a chart's titles and names of series, the words that it keeps of its source, and its headers and footers."""
+    if kind == _SERIES:
+        yield _short(data, 2)
+    elif kind == _LABEL:
+        yield _string(data, 6)[0]
+    else:
+        yield from _texts(kind, [data])
+
+
+def _short(data: bytes, at: int) -> str:
+    """Return a string whose length takes one byte (MS-XLS 2.5.240)."""
+    width = 1 + (data[at + 1] & 1)
+    return data[at + 2 : at + 2 + data[at] * width].decode("utf-16-le" if width == 2 else "latin-1", "replace")
 
 
 def drawings(stream: bytes) -> bytes:
@@ -72,6 +99,8 @@ def _texts(kind: int, pieces: list[bytes]) -> Iterator[str]:
         yield from _prompts(data)
     elif kind == _HLINK:
         yield _wide_runs(data[8:])
+    elif kind == _SHEET and data[5]:  # a chart or a module; xlrd names the others
+        yield _short(data, 6)
     elif kind == _CACHED:
         yield _characters([data[2:]], struct.unpack_from("<H", data)[0])
     else:

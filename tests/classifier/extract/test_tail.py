@@ -160,6 +160,28 @@ def test_what_a_pivot_table_keeps_of_its_source_is_read() -> None:
     assert {item.place: item.text for item in found if isinstance(item, Segment)}["数据透视缓存"] == text
 
 
+def test_titles_and_words_of_an_old_workbooks_charts_are_read() -> None:
+    """A chart keeps a copy of the cells that it shows, and may stand on a sheet of its own."""
+    from classifier.extract import _ole, xls  # noqa: PLC0415
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def counted(text: str, form: str) -> bytes:
+        return struct.pack(form, len(text), 1) + text.encode("utf-16-le")
+
+    assert xls.EXTRACTOR.sample
+    with _ole.opened(xls.EXTRACTOR.sample("甲")[0]) as package:
+        stream = _ole.stream(package, "Workbook").rstrip(b"\0") + b"\0\0\0"
+    chart = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 6))
+    chart += record(0x100D, b"\0\0" + counted("藏在标题", "<BB"))
+    chart += record(0x0204, bytes(6) + counted("藏在缓存", "<HB")) + record(0x0A, b"")
+    sheet = record(0x85, struct.pack("<IBB", 0, 0, 2) + counted("藏的图表", "<BB"))
+    found, _ = ended(compound({"Workbook": stream + chart + sheet}), "甲.xls")
+    said = "\n".join(item.text for item in found if isinstance(item, Segment))
+    assert [word for word in ("藏在标题", "藏在缓存", "藏的图表") if word not in said] == []
+
+
 def test_the_attachments_of_a_winmail_dat_are_read() -> None:
     def attribute(level: int, kind: int, data: bytes) -> bytes:
         return struct.pack("<BII", level, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
