@@ -43,6 +43,8 @@ _SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
 _TEMPLATES = frozenset({"jsp", "jspx", "asp", "aspx", "php", "vue", "wxml"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNREAL = re.compile("[\ufffd\ue000-\uf8ff]")
+_BESIDE = "application/x-apple-double"
+"""Stands beside a file of another format and bears its suffix."""
 _FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
 
 _SUFFIXES = {
@@ -183,7 +185,7 @@ def magic_source() -> str:
 def _lie(media: str, suffix: str) -> str:
     """Return, in Chinese, that a suffix claims another format than the content has, "" where it does not."""
     title, suffixes = _SUFFIXES.get(media, ("", ""))
-    if suffix not in _CLAIMS or suffix in suffixes.split():
+    if media == _BESIDE or suffix not in _CLAIMS or suffix in suffixes.split():
         return ""
     if not title and media.startswith(("text/", "message/", "application/json", "application/jsonl")):
         title, suffixes = "纯文本", _TEXTS

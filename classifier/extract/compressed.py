@@ -1,4 +1,4 @@
-"""tar 与单个压缩流（gz、bz2、xz、lzma、zst）：每个成员一条记录。"""
+"""tar 与单个压缩流（gz、bz2、xz、lzma、zst、zlib）：每个成员一条记录。"""
 
 from __future__ import annotations
 
@@ -42,11 +42,29 @@ class _Zstd:
             raise OSError(str(error)) from error
 
 
+class _Zlib:
+    """A bare zlib stream (RFC 1950), as programs keep their data."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        self._packed, self._inflater = packed, zlib.decompressobj()
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, b"" at the end. Raises zlib.error and EOFError."""
+        out = b""
+        while not out and not self._inflater.eof:
+            data = self._inflater.unconsumed_tail or self._packed.read(1 << 16)
+            if not data:
+                raise EOFError
+            out = self._inflater.decompress(data, size)
+        return out
+
+
 _STREAMS: dict[str, tuple[Callable[[IO[bytes]], Any], tuple[str, ...]]] = {
     "application/gzip": (lambda packed: gzip.GzipFile(fileobj=packed), ("gz", "tgz")),
     "application/x-bzip2": (bz2.BZ2File, ("bz2", "tbz", "tbz2")),
     "application/x-xz": (lzma.LZMAFile, ("xz", "txz")),
     "application/x-lzma": (lzma.LZMAFile, ("lzma",)),
+    "application/zlib": (_Zlib, ("zlib", "z")),
     "application/zstd": (_Zstd, ("zst", "tzst")),
 }
 
@@ -147,7 +165,7 @@ def _sample(text: str) -> tuple[bytes, str]:
 
 
 EXTRACTOR = Extractor(
-    title="tar、gz、bz2、xz、zst 压缩包",
+    title="tar、gz、bz2、xz、zst、zlib 压缩包",
     media_types=frozenset({_TAR, *_STREAMS}),
     form=Form.TEXT,
     read=read,
