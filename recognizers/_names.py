@@ -20,7 +20,14 @@ _RARE = 150.0
 """Weight in the dictionary's words below which a character is rare; the 2,300 commonest have more."""
 _MINORITY = re.compile("[\u4e00-\u9fff]{1,8}[·•・．.][\u4e00-\u9fff]{1,10}(?:[·•・．.][\u4e00-\u9fff]{1,10})?")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[A-Z][A-Za-z'’.\-]{1,20}(?:[ ]+[A-Z][A-Za-z'’.\-]{0,20}){0,3}")
+_SYLLABLE = (
+    "(?:zh|ch|sh|[bcdfghjklmnpqrstwxyz])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua"
+    "|uo|ui|ue|ve|er|a|o|e|i|u|v)"
+)
+_HUMPED = f"(?:(?i:{_SYLLABLE})){{1,2}}(?=[A-Z])(?:(?i:{_SYLLABLE})){{1,3}}"
+"""Surname and given name in pinyin without a blank (`ZhangWei`); other words of two capitals are names of programs' parts."""
+_WORD = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|{_HUMPED}|[A-Z]{{2,20}}|[A-Z]\.?)(?![A-Za-z])\.?"
+_LATIN = re.compile(rf"(?=..)(?=[A-Z]){_WORD}(?:[ ]+(?=[A-Z]){_WORD}){{0,3}}")
 _PLACEHOLDER = re.compile(r"[Xx×*某○〇]{1,3}|.[Xx×*某○〇]{1,2}|[甲乙丙丁]")
 
 
