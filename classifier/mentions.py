@@ -51,7 +51,7 @@ class _Group:
 def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, digest: Digest) -> Iterator[Mention]:
     """Yield what a segment says of persons; `sights` are its sure matches in their order."""
     wanted = [sight for sight in sights if sight.match.entity in identity.personal]
-    if not wanted:
+    if not wanted or segment.is_byline:
         return
     in_rows = bool(segment.headings) or segment.unit in {Unit.ROW, Unit.CELL}
     if segment.headings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -102,6 +103,10 @@ class Unit(StrEnum):
     CELL = "单元格"
 
 
+_BYLINE = re.compile(r"[“.](?:developers?|maintainers?|contributors?|committers?|authors?)”", re.I)
+"""Tables of a package's own description: `package.json`, `pom.xml` and the like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of a file's text, with a place that a person can find.
@@ -124,6 +129,11 @@ class Segment:
     first_column: int = 1
     """Column number (1-based) of the first cell of each line; for Unit.CELL."""
     opens_page: bool = False
+
+    @property
+    def is_byline(self) -> bool:
+        """Return whether these are records of who wrote a program: nobody's data, and no form of a document."""
+        return bool(_BYLINE.search(self.place))
 
     def where(self, offset: int) -> str:
         """Return the place of the character at `offset` (0-based) in words: `第12行`, `工作表“名册” C2`, `表2 第3行 身份证号`."""

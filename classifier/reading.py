@@ -125,7 +125,8 @@ class Reading(Reader):
         """Take in the next piece of text."""
         super().take(segment)
         self._recognize(segment)
-        self._assembly.add(segment)
+        if not segment.is_byline:
+            self._assembly.add(segment)
         self._fingerprinter.add(segment)
         position = _POSITIONS.get(segment.part, Position.BODY)
         body = segment.part is Part.BODY

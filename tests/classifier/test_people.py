@@ -35,3 +35,19 @@ def test_a_value_that_is_sure_is_shown_however_many_sightings_stand_before_it(tm
     record = scanned(tmp_path, "说明.md", f"{sightings}\n姓名：李秀兰，手机：13800138000\n".encode())
     shown = [item for tag in record.tags for item in tag.evidence if item.entity == "CN_PERSON"]
     assert [item.shown for item in shown] == ["李**"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("package.json", '{"name": "example-widget", "version": "1.2.0", "description": "一个示例组件", "license": "MIT", "main": "index.js",'
+         ' "repository": {"type": "git", "url": "https://example.org/widget.git"}, "maintainers": [{"name": "李秀兰", "email": "a@example.org"},'
+         ' {"name": "Zhang Wei", "email": "b@example.org"}], "dependencies": {"left": "^1.0.0", "right": "^2.1.0"}, "scripts": {"test": "run"}}'),
+        ("pom.xml", "<project><modelVersion>4.0.0</modelVersion><groupId>org.example</groupId><artifactId>widget</artifactId>"
+         "<version>1.2</version><name>Example Widget</name><developers><developer><name>李秀兰</name><email>a@example.org</email></developer>"
+         "<developer><name>Zhang Wei</name><email>b@example.org</email></developer></developers><dependencies><dependency>"
+         "<groupId>junit</groupId><artifactId>junit</artifactId><version>4.0</version></dependency></dependencies></project>"),
+    ],
+)  # fmt: skip
+def test_the_authors_of_a_program_are_a_byline(name: str, content: str, tmp_path: Path) -> None:
+    assert not scanned(tmp_path, name, content.encode()).tags
