@@ -24,6 +24,7 @@ ADULT_FROM = 14
 """Everything about a person below this age is sensitive (个人信息保护法 第28、31条)."""
 _WHOLE = 0.75
 """Score from which the number of a document is known whole."""
+_REMEMBERED = 1 << 16
 _ID_LENGTH = 18
 """Digits of the resident ID, which a registry number carries behind its first letter."""
 
@@ -66,6 +67,7 @@ class Collector:
 
     def __init__(self, key: bytes, identity: Identity, today: date) -> None:
         self._key, self._today, self._identity = key, today, identity
+        self._digests: dict[str, bytes] = {}
         self._values: dict[str, dict[bytes, float]] = defaultdict(dict)
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
         self._weak: dict[str, list[Evidence]] = defaultdict(list)
@@ -93,9 +95,17 @@ class Collector:
         }
 
     def _digest(self, value: str) -> bytes:
-        return keyed_digest(value, self._key)
+        """Return the digest of what comes again and again: a name, a class."""
+        known = self._digests.get(value)
+        if known is None:
+            if len(self._digests) >= _REMEMBERED:
+                self._digests.clear()
+            known = self._digests[value] = keyed_digest(value, self._key)
+        return known
 
     def _sight(self, match: Match) -> Sight:
+        if match.entity == self._identity.name:
+            return Sight(match, self._digest(match.value))
         digest = keyed_digest(match.value, self._key)
         if match.entity not in self._identity.numbers:
             young = match.entity == self._identity.birth and self._is_young(match)
@@ -103,7 +113,8 @@ class Collector:
         document = match.entity in self._identity.documents
         if document and match.score < _WHOLE:
             return Sight(match, digest, young=self._is_young(match))
-        number = keyed_digest(match.value[-_ID_LENGTH:], self._key) if document else digest
+        longer = document and len(match.value) > _ID_LENGTH
+        number = keyed_digest(match.value[-_ID_LENGTH:], self._key) if longer else digest
         return Sight(match, digest, number, young=self._is_young(match))
 
     def _is_young(self, match: Match) -> bool:

@@ -22,7 +22,8 @@ SURE, SETTLED = 0.5, 0.7
 _SERIAL = re.compile(r"[._ ]?[0-9]{1,2}$")
 
 Digest = Callable[[str], bytes]
-_NOBODY = Mention(settled=True)
+_ACTING = frozenset({Role.STAFF, Role.CONTACT})
+_NO_PHONE = frozenset[bytes]()
 
 
 class Sight(NamedTuple):
@@ -50,7 +51,8 @@ class _Group:
 
 def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, digest: Digest) -> Iterator[Mention]:
     """Yield what a segment says of persons; `sights` are its sure matches in their order."""
-    wanted = [sight for sight in sights if sight.match.entity in identity.personal]
+    personal = identity.personal
+    wanted = [sight for sight in sights if sight.match.entity in personal]
     if not wanted or segment.is_byline:
         return
     in_rows = bool(segment.headings) or segment.unit in {Unit.ROW, Unit.CELL}
@@ -201,24 +203,21 @@ def _of_group(
     if not names:
         yield from _nameless(others, identity, in_rows=in_rows, phones_alone=phones_alone)
         return
-    owned: Mapping[int, list[Sight]] = {index: [] for index in range(len(names))}
-    for sight in others:
-        owned[_owner(sight, names, identity) if len(names) > 1 else 0].append(sight)
     klass = digest(group.group) if group.group else None
-    for index, name in enumerate(names):
-        role = _fields.role(name.label) or Role.SUBJECT
-        subject = role is Role.SUBJECT
+    for name, owned in zip(names, _owned(others, names, identity), strict=True):
         settled = in_rows or name.match.score >= SETTLED
-        kept = owned[index] if settled else [s for s in owned[index] if s.match.entity in identity.direct]
-        who = Mention(
-            name=name.digest,
-            group=klass if subject else None,
-            described=group.described and subject,
-            official=(group.official and role is not Role.KIN) or role in {Role.STAFF, Role.CONTACT},
-            teacher=role is Role.STAFF,
-            settled=settled,
-        )
-        yield _filled(who, kept, identity)
+        kept = owned if settled else [sight for sight in owned if sight.match.entity in identity.direct]
+        yield _named(name, kept, group, klass, identity, settled=settled)
+
+
+def _owned(others: list[Sight], names: Sequence[Sight], identity: Identity) -> Sequence[list[Sight]]:
+    """Return for each name the values that belong to it."""
+    if len(names) == 1:
+        return [others]
+    owned: Sequence[list[Sight]] = [[] for _ in names]
+    for sight in others:
+        owned[_owner(sight, names, identity)].append(sight)
+    return owned
 
 
 def _owner(sight: Sight, names: Sequence[Sight], identity: Identity) -> int:
@@ -234,18 +233,57 @@ def _owner(sight: Sight, names: Sequence[Sight], identity: Identity) -> int:
 def _nameless(sights: Sequence[Sight], identity: Identity, *, in_rows: bool, phones_alone: bool) -> Iterator[Mention]:
     numbers = [sight for sight in sights if sight.match.entity in identity.documents]
     if in_rows and (numbers or (phones_alone and any(sight.match.entity in identity.phones for sight in sights))):
-        yield _filled(_NOBODY, sights, identity)
+        yield _nobody(sights, identity)
     elif not in_rows:
-        yield from (_filled(_NOBODY, [sight], identity) for sight in numbers)
+        yield from (_nobody([sight], identity) for sight in numbers)
 
 
-def _filled(who: Mention, sights: Sequence[Sight], identity: Identity) -> Mention:
-    """Return a mention with what stands beside its name."""
-    entities = frozenset(sight.match.entity for sight in sights)
-    return who._replace(
-        numbers=tuple((s.match.entity, s.number) for s in sights if s.number and s.match.entity in identity.numbers),
-        phones=frozenset(s.digest for s in sights if s.match.entity in identity.phones),
-        born=next((s.digest for s in sights if s.match.entity == identity.birth), None),
-        kinds=entities | {identity.name} if who.name is not None else entities,
-        young=any(sight.young for sight in sights),
+def _named(
+    name: Sight, others: Sequence[Sight], group: _Group, klass: bytes | None, identity: Identity, *, settled: bool
+) -> Mention:
+    """Return the mention of a person by name, with what stands beside it."""
+    role = _fields.role(name.label) or Role.SUBJECT
+    subject = role is Role.SUBJECT
+    return Mention(
+        name.digest,
+        _numbers(others, identity),
+        _phones(others, identity),
+        klass if subject else None,
+        _born(others, identity),
+        _kinds((identity.name, *(sight.match.entity for sight in others))),
+        any(sight.young for sight in others),
+        group.described and subject,
+        (group.official and role is not Role.KIN) or role in _ACTING,
+        role is Role.STAFF,
+        settled,
     )
+
+
+def _nobody(sights: Sequence[Sight], identity: Identity) -> Mention:
+    """Return the mention of a person whose name is not told."""
+    return Mention(
+        numbers=_numbers(sights, identity),
+        phones=_phones(sights, identity),
+        born=_born(sights, identity),
+        kinds=_kinds(tuple(sight.match.entity for sight in sights)),
+        young=any(sight.young for sight in sights),
+        settled=True,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kinds(entities: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(entities)
+
+
+def _numbers(sights: Sequence[Sight], identity: Identity) -> tuple[tuple[str, bytes], ...]:
+    return tuple((s.match.entity, s.number) for s in sights if s.number and s.match.entity in identity.numbers)
+
+
+def _phones(sights: Sequence[Sight], identity: Identity) -> frozenset[bytes]:
+    found = [sight.digest for sight in sights if sight.match.entity in identity.phones]
+    return frozenset(found) if found else _NO_PHONE
+
+
+def _born(sights: Sequence[Sight], identity: Identity) -> bytes | None:
+    return next((sight.digest for sight in sights if sight.match.entity == identity.birth), None)

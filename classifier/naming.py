@@ -109,7 +109,7 @@ def together(matches: Iterable[Match], names: Iterable[Match]) -> list[Match]:
         key = (name.entity, name.start, name.end)
         if known := by_place.get(key):
             score = max(known.score, name.score) if min(known.score, name.score) < _AGREED else _SURE
-            by_place[key] = replace(known, score=score, reasons=(*known.reasons, *name.reasons))
+            by_place[key] = known._replace(score=score, reasons=(*known.reasons, *name.reasons))
         else:
             by_place[key] = name
     return settled(by_place.values())

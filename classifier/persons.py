@@ -6,15 +6,16 @@ number, class, birth date or, where nothing else is known, telephone). Nothing h
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 Digest = bytes
 CLASS = "班级"
 """Stands beside entities in a combination: no entity, but with a name it tells a pupil."""
-_TRIED = 64
+_TRIED = 256
 """Persons of one name that are compared at most: a file of one name alone must not take for ever."""
 
 
@@ -41,16 +42,17 @@ class Mention(NamedTuple):
     """Whether structure shows it, and not only the look of the characters."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
-    numbers: dict[str, Digest]
+    numbered: frozenset[str]
+    """Entities of the numbers that are known."""
     phones: frozenset[Digest]
     group: Digest | None
     born: Digest | None
     kinds: frozenset[str]
     young: bool
     described: bool
-    subject: bool = False
+    subject: bool
     merged: _Person | None = None
 
 
@@ -78,17 +80,20 @@ class Persons:
         self._all: list[_Person] = []
         self._by_number: dict[tuple[str, Digest], _Person] = {}
         self._by_phone: dict[Digest, _Person] = {}
-        self._by_name: dict[Digest, list[_Person]] = defaultdict(list)
+        self._by_name: dict[frozenset[str], dict[Digest, list[_Person]]] = {}
+        """By the entities of the numbers that are known of them: who has one of an entity is nobody with another."""
 
     def add(self, mention: Mention) -> None:
         """Take in a mention: of a person known already, or of another."""
         known = self._known(mention)
         if known is None:
-            known = _Person({}, frozenset(), None, None, frozenset(), young=False, described=False)
-            self._all.append(known)
-        self._take(known, mention)
-        if mention.name is not None and not any(other is known for other in self._by_name[mention.name][:_TRIED]):
-            self._by_name[mention.name].append(known)
+            self._list(self._new(mention), mention)
+            return
+        before = known.numbered
+        _take(known, mention)
+        self._number(known, mention)
+        if mention.name is not None:
+            self._relist(known, mention, before)
 
     def _known(self, mention: Mention) -> _Person | None:
         found = [_root(self._by_number[key]) for key in mention.numbers if key in self._by_number]
@@ -98,27 +103,57 @@ class Persons:
         if found:
             return found[0]
         if mention.name is not None:
-            namesakes = (_root(person) for person in self._by_name.get(mention.name, ())[:_TRIED])
-            ranked = [
-                (agreement, person) for person in namesakes if (agreement := _agreement(person, mention)) is not None
-            ]
-            return max(ranked, key=lambda pair: pair[0], default=(0, None))[1]
+            return self._namesake(mention, mention.name)
         phone = next((phone for phone in mention.phones if phone in self._by_phone), None)
         return _root(self._by_phone[phone]) if phone and not mention.numbers else None
 
-    def _take(self, person: _Person, mention: Mention) -> None:
-        person.numbers.update((entity, digest) for entity, digest in mention.numbers if entity not in person.numbers)
-        person.phones |= mention.phones
-        person.group = person.group or mention.group
-        person.born = person.born or mention.born
-        person.kinds |= mention.kinds
-        person.young |= mention.young
-        person.described |= mention.described
-        person.subject |= not mention.teacher
+    def _namesake(self, mention: Mention, name: Digest) -> _Person | None:
+        """Return the person of this name for whom most speaks, and nothing against; of equals the first."""
+        best, most = None, -1
+        for numbered, named in self._by_name.items():
+            if any(entity in numbered for entity, _ in mention.numbers):
+                continue
+            for person in named.get(name, ())[:_TRIED]:
+                agreement = _agreement(_root(person), mention)
+                if agreement is not None and agreement > most:
+                    best, most = _root(person), agreement
+        return best
+
+    def _new(self, mention: Mention) -> _Person:
+        person = _Person(
+            _entities(mention),
+            mention.phones,
+            mention.group,
+            mention.born,
+            mention.kinds,
+            mention.young,
+            mention.described,
+            not mention.teacher,
+        )
+        self._all.append(person)
+        self._number(person, mention)
+        return person
+
+    def _number(self, person: _Person, mention: Mention) -> None:
         for key in mention.numbers:
             self._by_number.setdefault(key, person)
         for phone in mention.phones:
             self._by_phone.setdefault(phone, person)
+
+    def _list(self, person: _Person, mention: Mention) -> None:
+        if mention.name is not None:
+            self._by_name.setdefault(person.numbered, {}).setdefault(mention.name, []).append(person)
+
+    def _relist(self, person: _Person, mention: Mention, before: frozenset[str]) -> None:
+        """List a known person under a name that is new for it, and where it now belongs."""
+        assert mention.name is not None
+        listed = self._by_name.get(before, {}).get(mention.name, [])
+        held = person in listed[:_TRIED]
+        if held and person.numbered is before:
+            return
+        if held:
+            listed.remove(person)
+        self._list(person, mention)
 
     def count(self) -> Count:
         """Return the count of what has passed so far."""
@@ -140,12 +175,37 @@ def _root(person: _Person) -> _Person:
     return person
 
 
+@lru_cache(maxsize=4096)
+def _set(entities: tuple[str, ...]) -> frozenset[str]:
+    """Return one and the same set for the same entities: there are few different ones, and many persons."""
+    return frozenset(entities)
+
+
+def _entities(mention: Mention) -> frozenset[str]:
+    return _set(tuple(entity for entity, _ in mention.numbers))
+
+
+def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    return one if other <= one else _set(tuple(sorted(one | other)))
+
+
+def _take(person: _Person, mention: Mention) -> None:
+    person.numbered = _union(person.numbered, _entities(mention))
+    person.phones |= mention.phones
+    person.group = person.group or mention.group
+    person.born = person.born or mention.born
+    person.kinds = _union(person.kinds, mention.kinds)
+    person.young |= mention.young
+    person.described |= mention.described
+    person.subject |= not mention.teacher
+
+
 def _merge(person: _Person, other: _Person) -> None:
     other.merged = person
-    person.numbers = {**other.numbers, **person.numbers}
+    person.numbered = _union(person.numbered, other.numbered)
     person.phones |= other.phones
     person.group, person.born = person.group or other.group, person.born or other.born
-    person.kinds |= other.kinds
+    person.kinds = _union(person.kinds, other.kinds)
     person.young |= other.young
     person.described |= other.described
     person.subject |= other.subject
@@ -153,8 +213,9 @@ def _merge(person: _Person, other: _Person) -> None:
 
 def _agreement(person: _Person, mention: Mention) -> int | None:
     """Return how many things speak for a namesake being the same person, None where something tells them apart."""
-    told = [person.numbers.get(entity) for entity, _ in mention.numbers]
-    if any(told) or _differ(person.group, mention.group) or _differ(person.born, mention.born):
+    if _differ(person.group, mention.group) or _differ(person.born, mention.born):
+        return None
+    if any(entity in person.numbered for entity, _ in mention.numbers):
         return None
     agreeing = sum(
         one is not None and one == other for one, other in ((person.group, mention.group), (person.born, mention.born))

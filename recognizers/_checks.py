@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import mul
 
 import dictionaries
@@ -30,6 +30,7 @@ def has_id_check(number: str) -> bool:
     return id_check_character(number[:17]) == number[17].upper()
 
 
+@lru_cache(maxsize=1 << 16)
 def birth_date(digits: str) -> date | None:
     """Return the date of YYYYMMDD if a living or dead person can be born on it by now, else None."""
     try:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
@@ -20,10 +19,13 @@ __all__ = ["NOT_AFTER_CODE", "NOT_BEFORE_CODE", "Match", "Passage", "Recognizer"
 
 BEFORE, AFTER = 20, 6
 """How far, in characters, a word may stand from a value and still speak for it."""
+_SPOKEN = 0.3
+"""What a word of CONTEXT adds to a score."""
+_HEADINGS = 4096
+"""Headings about which a recognizer remembers whether they have a word of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """一处发现。It holds the raw value and so stays in memory: nothing may write it out."""
 
     entity: str
@@ -41,8 +43,7 @@ class Match:
     """The birth date that the value proves, if it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """What a pattern has hit, before anyone has judged it."""
 
     hit: re.Match[str]
@@ -59,8 +60,7 @@ class Sighting:
         return self.hit["value"] if "value" in self.hit.re.groupindex else self.hit[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How sure a recognizer is of a sighting, and why."""
 
     score: float
@@ -68,6 +68,10 @@ class Verdict:
     value: str = ""
     """Normalised value, "" for the characters hit."""
     born: date | None = None
+
+
+def _span(hit: re.Match[str]) -> tuple[int, int]:
+    return hit.span("value") if "value" in hit.re.groupindex else hit.span()
 
 
 class Recognizer(EntityRecognizer):
@@ -85,8 +89,12 @@ class Recognizer(EntityRecognizer):
     """Regular expressions with the score (0 to 1) of a bare hit. A group named `value` narrows the hit."""
     CELL: ClassVar[str] = ""
     """Regular expression of a whole cell; looked for only in columns whose heading has a word of CONTEXT."""
+    WHOLE: ClassVar[tuple[str, float] | None] = None
+    """Regular expression, with its score, of a whole cell that can be nothing else in a column whose heading has a word of CONTEXT."""
+    WHOLE_DIGITS: ClassVar[int] = 19
+    """Characters that the longest number in such a cell has at most."""
     NOT_HEADINGS: ClassVar[tuple[str, ...]] = ()
-    """Words that take a heading out of CELL's reach."""
+    """Words that take a heading out of the reach of CELL and WHOLE."""
     CONTEXT: ClassVar[tuple[str, ...]] = ()
     """Words that speak for it: within BEFORE characters in front, AFTER behind, or in the column heading."""
     NEEDS_CONTEXT: ClassVar[bool] = False
@@ -111,8 +119,10 @@ class Recognizer(EntityRecognizer):
     ) -> None:
         self._compiled = tuple((re.compile(pattern), score) for pattern, score in self.PATTERNS)
         self._cell = re.compile(self.CELL) if self.CELL else None
+        self._whole = re.compile(self.WHOLE[0]) if self.WHOLE else None
         self._words: tuple[str, ...] = (*self.CONTEXT, *(context or ()))
         self._lowered_words: tuple[tuple[str, str], ...] = tuple((word, word.lower()) for word in self._words)
+        self._headings: dict[str, str] = {}
         super().__init__(
             supported_entities=[supported_entity or self.ENTITY],
             name=name or type(self).__name__,
@@ -160,8 +170,26 @@ class Recognizer(EntityRecognizer):
         return frozenset(
             number
             for number, heading in enumerate(where.headings)
-            if self._words_in(heading.lower()) and not any(word in heading.lower() for word in self.NOT_HEADINGS)
+            if self.speaks(heading) and not any(word in heading.lower() for word in self.NOT_HEADINGS)
         )
+
+    def promised(self, where: Passage) -> frozenset[int]:
+        """Return the columns of a table in which a cell of the form WHOLE can be nothing else."""
+        return self.columns(where) if self.WHOLE else frozenset()
+
+    def whole_cell(self, where: Passage, start: int, end: int, heading: str) -> Match | None:
+        """Return what a whole cell of a promised column is, None where its form is another."""
+        hit = self._whole.fullmatch(where.text, start, end) if self._whole else None
+        return self._weighed(hit, where, self.WHOLE[1], heading) if hit and self.WHOLE else None
+
+    def speaks(self, heading: str) -> str:
+        """Return the word of CONTEXT that a column's heading holds, "" for none."""
+        known = self._headings.get(heading)
+        if known is None:
+            if len(self._headings) >= _HEADINGS:
+                self._headings.clear()
+            known = self._headings[heading] = self._words_in(heading.lower())
+        return known
 
     def possible(self, where: Passage) -> bool:
         """Return whether anything could be found at all: the cheap question before the dear one."""
@@ -176,31 +204,35 @@ class Recognizer(EntityRecognizer):
         return next((word for word, low in self._lowered_words if low in lowered), "")
 
     def _weigh(self, hit: re.Match[str], where: Passage, score: float) -> Match | None:
-        start, end = hit.span("value") if "value" in hit.re.groupindex else hit.span()
-        heading = where.heading(start)
+        return self._weighed(hit, where, score, where.heading(_span(hit)[0]))
+
+    def _weighed(self, hit: re.Match[str], where: Passage, score: float, heading: str) -> Match | None:
+        start, end = _span(hit)
         clue, told = self._clue(where, start, end, heading)
         if self.NEEDS_CONTEXT and not clue:
             return None
         verdict = self.judge(Sighting(hit, where, score, clue, heading))
         if verdict is None:
             return None
+        moved = where.origin is not None
         return Match(
             self.supported_entities[0],
-            where.original(start),
-            where.original(end - 1) + 1,
-            min(1.0, verdict.score + (0.3 if clue else 0.0)),
-            (*verdict.reasons, *((told,) if told else ())) or (f"{self.TITLE}格式",),
+            where.original(start) if moved else start,
+            where.original(end - 1) + 1 if moved else end,
+            min(1.0, verdict.score + (_SPOKEN if clue else 0.0)),
+            (*verdict.reasons, told) if told else verdict.reasons or (f"{self.TITLE}格式",),
             verdict.value or where.text[start:end],
             verdict.born,
         )
 
     def _clue(self, where: Passage, start: int, end: int, heading: str) -> tuple[str, str]:
-        if heading and (word := self._words_in(heading.lower())):
+        if heading and (word := self.speaks(heading)):
             return word, f"列名“{heading.strip()}”"
-        left = max(0, start - BEFORE)
-        if where.headings:
-            left = max(left, where.text.rfind("\t", 0, start) + 1, where.line_start(start))
-        if word := self._words_in(where.lowered[left:start]) or self._words_in(where.lowered[end : end + AFTER]):
+        low, high = max(0, start - BEFORE), end + AFTER
+        if where.headings:  # the cells beside it have headings of their own
+            low = max(low, where.text.rfind("\t", 0, start) + 1, where.line_start(start))
+            high = min(high, where.cell_end(end))
+        if word := self._words_in(where.lowered[low:start]) or self._words_in(where.lowered[end:high]):
             return word, f"邻近“{word}”"
         return "", ""
 

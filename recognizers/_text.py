@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
 """Stands where a word boundary would, which Chinese text does not have: Han characters are word characters."""
@@ -16,7 +17,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9])*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """一段待识别的文字。
 
@@ -26,12 +27,21 @@ class Passage:
     """
 
     text: str
-    lowered: str
-    """`text` in lower case, as long as `text`: where context words are looked for."""
     headings: tuple[str, ...] = ()
     origin: tuple[int, ...] | None = None
-    longest_number: int = 0
-    """Characters of the longest number in `text`, single blanks, dots and hyphens inside it included."""
+    whole: Passage | None = None
+    """The passage with all its cells, where those that have been told already are blank in this one."""
+
+    @cached_property
+    def lowered(self) -> str:
+        """`text` in lower case, as long as `text`: where context words are looked for."""
+        lowered = self.text.lower()
+        return lowered if len(lowered) == len(self.text) else self.text
+
+    @cached_property
+    def longest_number(self) -> int:
+        """Characters of the longest number in `text`, single blanks, dots and hyphens inside it included."""
+        return max(map(len, _NUMBER.findall(self.text)), default=0)
 
     def original(self, offset: int) -> int:
         """Return the offset (characters, 0-based) in the text as read for an offset in `text`."""
@@ -43,6 +53,11 @@ class Passage:
         """Return the offset at which the line of `offset` begins."""
         return self.text.rfind("\n", 0, offset) + 1
 
+    def cell_end(self, offset: int) -> int:
+        """Return the offset behind the cell of `offset` in a table."""
+        ends = (self.text.find("\t", offset), self.text.find("\n", offset))
+        return min((end for end in ends if end >= 0), default=len(self.text))
+
     def column(self, offset: int) -> int:
         """Return the 0-based column of `offset` in its row."""
         return self.text.count("\t", self.line_start(offset), offset)
@@ -53,7 +68,7 @@ class Passage:
         for line in self.text.split("\n"):
             offset = start
             for column, cell in enumerate(line.split("\t", last + 1)[: last + 1]):
-                if cell and column in columns:
+                if cell and column in columns and not cell.isspace():
                     yield offset, column, cell
                 offset += len(cell) + 1
             start += len(line) + 1
@@ -83,6 +98,4 @@ def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:
     if _INVISIBLE.search(folded):
         origin = tuple(offset for offset, character in enumerate(folded) if not _INVISIBLE.match(character))
         folded = "".join(folded[offset] for offset in origin)
-    lowered = folded.lower()
-    longest = max(map(len, _NUMBER.findall(folded)), default=0)
-    return Passage(folded, lowered if len(lowered) == len(folded) else folded, headings, origin, longest)
+    return Passage(folded, headings, origin)

@@ -11,6 +11,8 @@ class CnAdmissionTicketNoRecognizer(Recognizer):
     ENTITY = "CN_ADMISSION_TICKET_NO"
     TITLE = "准考证号"
     PATTERNS = ((NOT_AFTER_CODE + r"(?<![0-9]\.)[0-9]{8,15}" + NOT_BEFORE_CODE, 0.5),)
+    WHOLE = (r"[0-9]{8,10}", 0.5)
+    WHOLE_DIGITS = 10
     DIGITS = 8
     CONTEXT = ("准考证", "考号", "考籍号")
     NEEDS_CONTEXT = True

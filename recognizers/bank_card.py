@@ -27,6 +27,7 @@ class CnBankCardRecognizer(Recognizer):
             0.3,
         ),
     )
+    WHOLE = (r"62[0-9]{14,15}|62[0-9]{17}", 0.3)
     DIGITS = 15
     CONTEXT = ("银行卡", "卡号", "账号", "帐号", "开户", "工资卡", "借记卡", "信用卡", "card")
     FINDS = (

@@ -28,6 +28,11 @@ class CnBirthDateRecognizer(Recognizer):
         (r"(?<![0-9A-Za-z/])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])/(?:19|20)[0-9]{2}(?![0-9A-Za-z/])", 0.4),
     )
     CELL = r"(?:19|20)[0-9]{2}(?:[年\-/.](?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])月?"
+    WHOLE = (
+        r"(?:19|20)[0-9]{2}(?:([\-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])|(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9]))",
+        0.6,
+    )
+    WHOLE_DIGITS = 10
     CONTEXT = ("出生", "生日", "诞辰", "birth", "dob", "生于")
     NEEDS_CONTEXT = True
     FINDS = (
@@ -61,10 +66,11 @@ class CnBirthDateRecognizer(Recognizer):
 
     def _spoken_for(self, sighting: Sighting) -> bool:
         """Return whether a birth word stands over it, before it, or right behind it (`2015年6月1日出生`)."""
+        if sighting.heading and self.speaks(sighting.heading):
+            return True
         text, start = sighting.passage.lowered, sighting.hit.end() - len(sighting.text)
         before = _NO_BIRTH.sub("", text[max(0, start - BEFORE) : start])
-        spoken = any(word in place for word in self.CONTEXT for place in (sighting.heading.lower(), before))
-        return spoken or text.startswith(("出生", "生"), sighting.hit.end())
+        return any(word in before for word in self.CONTEXT) or text.startswith(("出生", "生"), sighting.hit.end())
 
 
 def _parts(text: str) -> tuple[str, str, str]:

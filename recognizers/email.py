@@ -5,6 +5,9 @@ from __future__ import annotations
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 _EXAMPLES = (".example.com", ".example.org", ".example.net", ".test.com", ".users.noreply.github.com")
+_ADDRESS = (
+    r"[0-9A-Za-z][0-9A-Za-z._%+\-]{0,63}@(?:[0-9A-Za-z](?:[0-9A-Za-z\-]{0,40}[0-9A-Za-z])?\.){1,4}[A-Za-z]{2,12}"
+)
 
 
 class CnEmailRecognizer(Recognizer):
@@ -12,13 +15,8 @@ class CnEmailRecognizer(Recognizer):
 
     ENTITY = "CN_EMAIL"
     TITLE = "电子邮箱"
-    PATTERNS = (
-        (
-            r"(?<![0-9A-Za-z._%+\-])[0-9A-Za-z][0-9A-Za-z._%+\-]{0,63}@(?:[0-9A-Za-z](?:[0-9A-Za-z\-]{0,40}[0-9A-Za-z])?\.){1,4}"
-            + r"[A-Za-z]{2,12}(?![0-9A-Za-z])",
-            0.8,
-        ),
-    )
+    PATTERNS = ((rf"(?<![0-9A-Za-z._%+\-]){_ADDRESS}(?![0-9A-Za-z])", 0.8),)
+    WHOLE = (_ADDRESS, 0.8)
     CONTEXT = ("邮箱", "邮件", "email", "e-mail", "mail")
     ANCHORS = ("@",)
     FINDS = ("邮箱zhang.san@school.edu.cn的", "发至lisi@qq.com，")

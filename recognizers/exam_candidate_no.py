@@ -14,6 +14,8 @@ class CnExamCandidateNoRecognizer(Recognizer):
     ENTITY = "CN_EXAM_CANDIDATE_NO"
     TITLE = "考生号"
     PATTERNS = ((NOT_AFTER_CODE + r"[0-9]{14}" + NOT_BEFORE_CODE, 0.6),)
+    WHOLE = (r"[0-9]{14}", 0.6)
+    WHOLE_DIGITS = 14
     DIGITS = 14
     CONTEXT = ("考生号", "考生编号", "报名号", "报名序号")
     NEEDS_CONTEXT = True

@@ -33,6 +33,8 @@ class CnMobileRecognizer(Recognizer):
         (r"(?<![0-9A-Za-z_.\-])(?P<value>14[0-4][0-9]{10})(?![0-9A-Za-z_.\-])", 0.3),
     )
     CELL = r"(?P<value>1[3-9][0-9]{9})\.0"
+    WHOLE = (r"1[3-9][0-9]{9}", 0.7)
+    WHOLE_DIGITS = 11
     DIGITS = 11
     CONTEXT = ("手机", "电话", "联系", "mobile", "phone", "tel", "短信", "微信", "号码", "致电", "拨打")
     FINDS = (

@@ -19,6 +19,7 @@ _KEY = re.compile(
     r"|student|teacher|guardian|linkman|lxr)[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
     re.I,
 )
+_SIGN = re.compile("[:=]")
 _CARD = re.compile(r"^N(?:;[^:\n]{0,60})?:(?P<last>[\u4e00-\u9fff]{1,2});(?P<first>[\u4e00-\u9fff]{1,3})(?:;|$)", re.M)
 """The structured name of a vCard (RFC 6350, 6.2.2): family name, given name."""
 _SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
@@ -42,6 +43,7 @@ class CnPersonNameRecognizer(Recognizer):
     ENTITY = "CN_PERSON"
     TITLE = "姓名"
     CONTEXT = ("姓名",)
+    WHOLE_DIGITS = 0
     FINDS = (
         "该生姓名：欧阳思远性别：男",
         "姓名：李秀兰",
@@ -80,15 +82,32 @@ class CnPersonNameRecognizer(Recognizer):
             or any(sign in where.text for sign in ":=\t名")
         )
 
+    def promised(self, where: Passage) -> frozenset[int]:
+        """Return the columns whose headings and cells say that they hold names and nothing else."""
+        if any(map(_HISTORY.search, where.headings)):
+            return frozenset()
+        columns = self._columns(where)
+        return frozenset(n for n, heading in columns.items() if heading and not _fields.is_mixed(heading))
+
+    def whole_cell(self, where: Passage, start: int, end: int, heading: str) -> Match | None:
+        """Return the name that a whole cell of a column of names is, None where it is not two to four Han characters."""
+        name = where.text[start:end]
+        if not _name_cells.is_plain(name) or name == (heading := heading.strip()) or name in heading.split(" "):
+            return None
+        score = _name_cells.score_of(name, _fields.is_strict(heading))
+        return self._match(where, start, end, f"列名“{heading}”", score) if score else None
+
     def find(self, where: Passage) -> Iterator[Match]:
         """Yield the names in columns of names and behind labels, then what stands alone and looks like one."""
-        columns = self._columns(where)
-        yield from self._in_columns(where, columns)
+        yield from self._in_columns(where, self._columns(where.whole or where))
         if not where.headings and "\t" in where.text:
             yield from self._in_forms(where)
-        for label in _LABEL.finditer(where.text):
-            yield from self._behind(where, label)
-        yield from self._keyed(where)
+        signs = _SIGN.search(where.text) is not None
+        if signs or "名" in where.text:
+            for label in _LABEL.finditer(where.text):
+                yield from self._behind(where, label)
+        if signs:
+            yield from self._keyed(where)
         if not where.headings:
             yield from self._alone(where)
 

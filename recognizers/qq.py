@@ -18,6 +18,8 @@ class CnQqRecognizer(Recognizer):
         ),
     )
     CELL = r"[1-9][0-9]{4,10}"
+    WHOLE = (r"[1-9][0-9]{4,9}", 0.5)
+    WHOLE_DIGITS = 10
     DIGITS = 5
     CONTEXT = ("QQ", "扣扣", "企鹅")
     NEEDS_CONTEXT = True

@@ -25,6 +25,8 @@ class CnResidentIdRecognizer(Recognizer):
         (NOT_AFTER_CODE + r"[1-8][0-9]{5}(?:[0-9]{0,4})\*{4,8}[0-9*]{0,4}[0-9]{2,3}[0-9Xx]" + NOT_BEFORE_CODE, 0.4),
         (NOT_AFTER_CODE + r"[1-8]\.[0-9]{3,14}[Ee]\+?17" + NOT_BEFORE_CODE, 0.2),
     )
+    WHOLE = (r"[1-7][0-9]{16}[0-9Xx]", 0.9)
+    WHOLE_DIGITS = 18
     DIGITS = 5
     CONTEXT = ("身份证", "公民身份", "证件号", "身份号", "居民证", "idcard", "id_card", "id card", "identity", "sfz")
     FINDS = (
@@ -48,7 +50,8 @@ class CnResidentIdRecognizer(Recognizer):
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Accept by region, date and check character; what fails one of them needs a context word."""
-        number = re.sub(r"[ \-]", "", sighting.text).upper().replace("×", "X")
+        text = sighting.text
+        number = text if text.isdecimal() else re.sub(r"[ \-]", "", text).upper().replace("×", "X")
         if "*" in number:
             told = sighting.clue or (len(number) == 18 and is_region(number[:6]))
             return Verdict(0.4, ("已遮盖的证件号",), number) if told and is_province(number) else None

@@ -14,6 +14,8 @@ class CnStudentNoRecognizer(Recognizer):
     ENTITY = "CN_STUDENT_NO"
     TITLE = "学号"
     PATTERNS = ((NOT_AFTER_CODE + r"(?<![0-9]\.)[A-Z]{0,2}[0-9]{5,19}" + NOT_BEFORE_CODE, 0.5),)
+    WHOLE = (r"[A-Z]{0,2}[0-9]{5,10}", 0.5)
+    WHOLE_DIGITS = 10
     DIGITS = 5
     CONTEXT = (
         "学号",

@@ -14,6 +14,7 @@ class CnStudentRegistryNoRecognizer(Recognizer):
     ENTITY = "CN_STUDENT_REGISTRY_NO"
     TITLE = "全国学籍号"
     PATTERNS = ((NOT_AFTER_CODE + r"[GJL][0-9]{17}[0-9Xx]" + NOT_BEFORE_CODE, 0.9),)
+    WHOLE = (r"[GJL][0-9]{17}[0-9Xx]", 0.9)
     DIGITS = 17
     CONTEXT = ("学籍",)
     FINDS = ("学籍号G110224201506011232的", "学号\t学籍号\n1\tL110224201506011234")

@@ -11,6 +11,8 @@ class CnTeacherCertNoRecognizer(Recognizer):
     ENTITY = "CN_TEACHER_CERT_NO"
     TITLE = "教师资格证号"
     PATTERNS = ((NOT_AFTER_CODE + r"(?<![0-9]\.)(?:[0-9]{17}|[A-Z]{0,2}[0-9]{4,12})(?![0-9A-Za-z年])", 0.5),)
+    WHOLE = (r"[A-Z]{0,2}[0-9]{4,10}", 0.5)
+    WHOLE_DIGITS = 10
     DIGITS = 4
     CONTEXT = ("教师资格证", "资格证号", "教师编号", "教职工号", "工号", "教工号", "职工号")
     NEEDS_CONTEXT = True

@@ -1,0 +1,58 @@
+"""整格：列名已说明一列是什么，格子又整个就是它的，直接判断，别的识别器不必再看；其余的照常识别。
+
+In a roster nearly all cells are such. What does not fit its column stays for every recognizer to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from recognizers._contract import Match, Passage, Recognizer
+
+BLANK = "\v"
+"""Stands, as often as a cell has characters, where a cell has been told: no pattern reads across it, and it strips to nothing."""
+
+
+Speaker = tuple[Recognizer, bool]
+"""Who may say what a whole cell of a column is, and whether no other recognizer that could see something in it has a word in the heading."""
+
+
+def told(where: Passage, recognizers: Sequence[Recognizer]) -> tuple[list[Match], Passage]:
+    """Return the cells that are wholly what their headings say, and the passage with these blanked, its offsets kept.
+
+    Nothing else can be found in them: a match of the whole cell is the longest, and either nothing is surer or no other
+    recognizer has a word in the heading.
+    """
+    speakers = _speakers(where, recognizers) if where.origin is None else {}
+    if not speakers:
+        return [], where
+    found = list(_matches(where, speakers))
+    return found, _without(where, found) if found else where
+
+
+def _speakers(where: Passage, recognizers: Sequence[Recognizer]) -> Mapping[int, Sequence[Speaker]]:
+    found: dict[int, list[Speaker]] = {}
+    for recognizer in recognizers:
+        for number in recognizer.promised(where):
+            rivals = (r for r in recognizers if r.DIGITS <= recognizer.WHOLE_DIGITS and r is not recognizer)
+            alone = not any(rival.speaks(where.headings[number]) for rival in rivals)
+            found.setdefault(number, []).append((recognizer, alone))
+    return found
+
+
+def _matches(where: Passage, speakers: Mapping[int, Sequence[Speaker]]) -> Iterator[Match]:
+    headings = where.headings
+    for start, number, cell in where.cells(speakers):
+        for recognizer, alone in speakers[number]:
+            match = recognizer.whole_cell(where, start, start + len(cell), headings[number])
+            if match and (alone or match.score >= 1.0):
+                yield match
+                break
+
+
+def _without(where: Passage, found: Sequence[Match]) -> Passage:
+    pieces, last = list[str](), 0
+    for match in found:
+        pieces += (where.text[last : match.start], BLANK * (match.end - match.start))
+        last = match.end
+    return Passage("".join((*pieces, where.text[last:])), where.headings, whole=where)
