@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
@@ -21,6 +22,7 @@ BEFORE, AFTER = 20, 6
 """How far, in characters, a word may stand from a value and still speak for it."""
 _SPOKEN = 0.3
 """What a word of CONTEXT adds to a score."""
+_NOWHERE = passage("")
 _HEADINGS = 4096
 """Headings about which a recognizer remembers whether they have a word of its own."""
 
@@ -68,6 +70,12 @@ class Verdict(NamedTuple):
     value: str = ""
     """Normalised value, "" for the characters hit."""
     born: date | None = None
+
+
+@lru_cache(maxsize=_HEADINGS)
+def told_by(heading: str) -> str:
+    """Return in words that the heading of a column tells what stands in it."""
+    return f"列名“{heading.strip()}”"
 
 
 def _span(hit: re.Match[str]) -> tuple[int, int]:
@@ -177,10 +185,16 @@ class Recognizer(EntityRecognizer):
         """Return the columns of a table in which a cell of the form WHOLE can be nothing else."""
         return self.columns(where) if self.WHOLE else frozenset()
 
-    def whole_cell(self, where: Passage, start: int, end: int, heading: str) -> Match | None:
-        """Return what a whole cell of a promised column is, None where its form is another."""
-        hit = self._whole.fullmatch(where.text, start, end) if self._whole else None
-        return self._weighed(hit, where, self.WHOLE[1], heading) if hit and self.WHOLE else None
+    def whole_cell(self, cell: str, heading: str) -> Verdict | None:
+        """Return what a whole cell of a promised column is, as `find` would score it; None where its form is another."""
+        hit = self._whole.fullmatch(cell) if self._whole else None
+        if hit is None or self.WHOLE is None:
+            return None
+        verdict = self.judge(Sighting(hit, _NOWHERE, self.WHOLE[1], self.speaks(heading), heading))
+        if verdict is None:
+            return None
+        score = min(1.0, verdict.score + _SPOKEN)
+        return Verdict(score, (*verdict.reasons, told_by(heading)), verdict.value or cell, verdict.born)
 
     def speaks(self, heading: str) -> str:
         """Return the word of CONTEXT that a column's heading holds, "" for none."""
@@ -227,7 +241,7 @@ class Recognizer(EntityRecognizer):
 
     def _clue(self, where: Passage, start: int, end: int, heading: str) -> tuple[str, str]:
         if heading and (word := self.speaks(heading)):
-            return word, f"列名“{heading.strip()}”"
+            return word, told_by(heading)
         low, high = max(0, start - BEFORE), end + AFTER
         if where.headings:  # the cells beside it have headings of their own
             low = max(low, where.text.rfind("\t", 0, start) + 1, where.line_start(start))

@@ -149,7 +149,6 @@ class Engine:
         )
         return _matches(results)
 
-
     def _in_table(self, where: Passage) -> list[Match]:
         """Return what stands in a table; Presidio would make three objects of each of its cells and read none of them."""
         cells, rest = told(where, self._recognizers)

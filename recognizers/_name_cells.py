@@ -26,13 +26,12 @@ _TRANSCRIBED = frozenset(
     "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌"
 )
 _GIVEN = 2
-_PLAIN = 4
 _GROUP = frozenset("组班级部科室处会队系院校员")
 
 
 def is_plain(cell: str) -> bool:
     """Return whether a cell is two to four Han characters and nothing else."""
-    return 2 <= len(cell) <= _PLAIN and _HAN_RUN.fullmatch(cell) is not None
+    return _HAN_RUN.fullmatch(cell) is not None
 
 
 def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Span]:

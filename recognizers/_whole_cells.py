@@ -41,13 +41,20 @@ def _speakers(where: Passage, recognizers: Sequence[Recognizer]) -> Mapping[int,
 
 
 def _matches(where: Passage, speakers: Mapping[int, Sequence[Speaker]]) -> Iterator[Match]:
-    headings = where.headings
-    for start, number, cell in where.cells(speakers):
-        for recognizer, alone in speakers[number]:
-            match = recognizer.whole_cell(where, start, start + len(cell), headings[number])
-            if match and (alone or match.score >= 1.0):
-                yield match
-                break
+    headings, last = where.headings, max(speakers) + 1
+    start = 0
+    for line in where.text.split("\n"):
+        at = start
+        for number, cell in enumerate(line.split("\t", last)[:last]):
+            if cell and number in speakers:
+                for recognizer, alone in speakers[number]:
+                    verdict = recognizer.whole_cell(cell, headings[number])
+                    if verdict and (alone or verdict.score >= 1.0):
+                        score, reasons, value, born = verdict
+                        yield Match(recognizer.ENTITY, at, at + len(cell), score, reasons, value, born)
+                        break
+            at += len(cell) + 1
+        start += len(line) + 1
 
 
 def _without(where: Passage, found: Sequence[Match]) -> Passage:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from recognizers._contract import Recognizer, Sighting, Verdict
 
 _EXAMPLES = (".example.com", ".example.org", ".example.net", ".test.com", ".users.noreply.github.com")
-_ADDRESS = (
-    r"[0-9A-Za-z][0-9A-Za-z._%+\-]{0,63}@(?:[0-9A-Za-z](?:[0-9A-Za-z\-]{0,40}[0-9A-Za-z])?\.){1,4}[A-Za-z]{2,12}"
-)
+_ADDRESS = r"[0-9A-Za-z][0-9A-Za-z._%+\-]{0,63}@(?:[0-9A-Za-z](?:[0-9A-Za-z\-]{0,40}[0-9A-Za-z])?\.){1,4}[A-Za-z]{2,12}"
 
 
 class CnEmailRecognizer(Recognizer):

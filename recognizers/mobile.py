@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import dictionaries
 from recognizers._contract import Recognizer, Sighting, Verdict
@@ -66,7 +66,7 @@ class CnMobileRecognizer(Recognizer):
         start = sighting.hit.start()
         if _HEX_BEFORE.search(sighting.passage.text[max(0, start - 12) : start]):
             return None
-        if not number.startswith(_segments()) or (not sighting.clue and _is_operand(sighting)):
+        if not _is_allocated(number[:5]) or (not sighting.clue and _is_operand(sighting)):
             return None
         if number in _EXAMPLES or _REPEATED.search(number):
             return Verdict(0.6, ("11位格式", "号段已分配", "常见示例号码"), number)
@@ -78,6 +78,12 @@ def _is_operand(sighting: Sighting) -> bool:
     where, (start, end) = sighting.passage, sighting.hit.span("value")
     before, after = where.text[where.line_start(start) : start], where.text[end : end + 40].split("\n", 1)[0]
     return bool(_OPENS.search(before) or _CLOSES.match(after)) and not _HAN.search(before[-200:] + after)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_allocated(beginning: str) -> bool:
+    """Return whether numbers that begin so are in use."""
+    return beginning.startswith(_segments())
 
 
 @cache

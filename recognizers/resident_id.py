@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recognizers._checks import birth_date, has_id_check, id_check_character, is_province, is_region
-from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
+from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict, told_by
 
+_LENGTH = 18
+_PROVED = ("18位格式", "出生日期合理", "校验位通过")
 _SPECIAL = ("81", "82", "83")
 
 
@@ -48,6 +51,15 @@ class CnResidentIdRecognizer(Recognizer):
         "偏移137052 199104 272776 349888",
     )
 
+    def whole_cell(self, cell: str, heading: str) -> Verdict | None:
+        """Return what `judge` would say of eighteen characters, sooner: a roster of a hundred thousand rows is full of them."""
+        if len(cell) != _LENGTH or not cell.isascii() or not cell[:17].isdecimal():
+            return None
+        born = birth_date(cell[6:14])
+        if born is None or cell[0] in "089" or not is_province(cell) or not has_id_check(cell):
+            return None
+        return Verdict(1.0, _reasons(heading), cell.upper(), born)
+
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Accept by region, date and check character; what fails one of them needs a context word."""
         text = sighting.text
@@ -74,11 +86,16 @@ class CnResidentIdRecognizer(Recognizer):
             known = is_region(number[:6])
             if not (known or sighting.clue) and len(sighting.text) > len(number):
                 return None  # groups of numbers in a row; one in eleven passes the check
-            return Verdict(0.95 if known else 0.8, ("18位格式", "出生日期合理", "校验位通过"), number, born)
+            return Verdict(0.95 if known else 0.8, _PROVED, number, born)
         if _headed(sighting) and (number.endswith("000") or born) and is_region(number[:6]):
             told = "末三位为零，疑被表格软件损坏" if number.endswith("000") else "校验位不符"
             return Verdict(0.3, ("18位格式", told), number, born)
         return None
+
+
+@lru_cache(maxsize=1024)
+def _reasons(heading: str) -> tuple[str, ...]:
+    return (*_PROVED, told_by(heading))
 
 
 def _headed(sighting: Sighting) -> bool:
