@@ -76,10 +76,15 @@ class Collector:
 
     def add(self, segment: Segment, matches: Sequence[Match]) -> None:
         """Take in what was recognized in one segment."""
-        sights = [self._sight(match) for match in matches]
+        sights = list(map(self._sight, matches))
         for sight in sights:
-            self._add_value(sight)
-            self._add_evidence(segment, sight.match)
+            entity, score = sight.match.entity, sight.match.score
+            known = self._values[entity]
+            if known.get(sight.digest, 0.0) < score:
+                known[sight.digest] = score
+            kept = (self._evidence if score >= SURE else self._weak)[entity]
+            if len(kept) < KEPT:
+                self._add_evidence(segment, sight.match, kept)
         sure = [sight for sight in sights if sight.match.score >= SURE]
         for mention in mentions(segment, sure, self._identity, self._digest):
             self._persons.add(mention)
@@ -120,16 +125,9 @@ class Collector:
     def _is_young(self, match: Match) -> bool:
         return match.born is not None and match.score >= SURE and age(match.born, self._today) < ADULT_FROM
 
-    def _add_value(self, sight: Sight) -> None:
-        known, score = self._values[sight.match.entity], sight.match.score
-        if known.get(sight.digest, 0.0) < score:
-            known[sight.digest] = score
-
-    def _add_evidence(self, segment: Segment, match: Match) -> None:
-        kept = (self._evidence if match.score >= SURE else self._weak)[match.entity]
-        if len(kept) < KEPT:
-            where = segment.where(match.start)
-            kept.append(Evidence(match.entity, where, mask(match.value), round(match.score, 2), match.reasons))
+    def _add_evidence(self, segment: Segment, match: Match, kept: list[Evidence]) -> None:
+        where = segment.where(match.start)
+        kept.append(Evidence(match.entity, where, mask(match.value), round(match.score, 2), match.reasons))
 
     def findings(self, form: Form, marks: tuple[JudgedAt, ...], kinds: KindReading) -> Findings:
         """Return everything collected, with what was thought of the document as a whole."""

@@ -57,7 +57,7 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
         return
     in_rows = bool(segment.headings) or segment.unit in {Unit.ROW, Unit.CELL}
     if segment.headings:
-        groups = _rows(segment, wanted)
+        groups = _rows(segment, wanted, identity.name)
     elif "\t" in segment.text:
         groups = _cells(segment, wanted, identity)
     else:
@@ -112,32 +112,53 @@ def _columns(headings: tuple[str, ...]) -> _Columns:
     return _Columns(tuple(block), groups, frozenset(telling & persons), official)
 
 
-def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:
+def _rows(segment: Segment, sights: Sequence[Sight], name: str) -> Iterator[_Group]:
     """Yield a group for each row of a table, or for each list in it where several stand beside one another."""
     text, headings = segment.text, segment.headings
     known, carried = _columns(headings), dict[int, str]()
-    low, high, groups = 0, -1, dict[int, _Group]()
-    column, counted = 0, 0
+    for low, high, row in _by_row(text, sights):
+        if len(row) > 1 and (len(known.group) > 1 or sum(sight.match.entity == name for sight in row) > 1):
+            yield from _lists(segment, known, row, (low, high), carried)
+            continue
+        group = _group(text, low, high, known.group[0], carried)
+        told = [_labelled(text, headings, low, sight) if sight.match.entity == name else sight for sight in row]
+        yield _Group(told, group, 0 in known.described, known.official)
+
+
+def _lists(
+    segment: Segment, known: _Columns, row: Sequence[Sight], line: tuple[int, int], carried: dict[int, str]
+) -> Iterator[_Group]:
+    """Yield a group for each list that a row is part of."""
+    blocks: dict[int, list[Sight]] = {}
+    for sight in row:
+        column = segment.text.count("\t", line[0], sight.match.start)
+        block = known.block[column] if column < len(known.block) else 0
+        blocks.setdefault(block, []).append(_labelled(segment.text, segment.headings, line[0], sight))
+    for block, inside in blocks.items():
+        group = _group(segment.text, *line, known.group[block], carried)
+        yield _Group(inside, group, block in known.described, known.official)
+
+
+def _by_row(text: str, sights: Sequence[Sight]) -> Iterator[tuple[int, int, list[Sight]]]:
+    """Yield the sights of each row that has any, with the offsets at which the row begins and ends."""
+    low, high, row = 0, -1, list[Sight]()
     for sight in sights:
         start = sight.match.start
         if start > high:
-            yield from groups.values()
-            low = counted = text.rfind("\n", 0, start) + 1
+            if row:
+                yield low, high, row
+            low, row = text.rfind("\n", 0, start) + 1, []
             high = text.find("\n", start)
             high = high if high >= 0 else len(text)
-            groups, column = {}, 0
-        column += text.count("\t", counted, start)
-        counted = start
-        block = known.block[column] if column < len(headings) else 0
-        if block not in groups:
-            groups[block] = _Group(
-                group=_group(text, low, high, known.group[block], carried),
-                described=block in known.described,
-                official=known.official,
-            )
-        label = headings[column] if column < len(headings) else ""
-        groups[block].sights.append(Sight(sight.match, sight.digest, sight.number, label, sight.young))
-    yield from groups.values()
+        row.append(sight)
+    if row:
+        yield low, high, row
+
+
+def _labelled(text: str, headings: tuple[str, ...], low: int, sight: Sight) -> Sight:
+    column = text.count("\t", low, sight.match.start)
+    label = headings[column] if column < len(headings) else ""
+    return Sight(sight.match, sight.digest, sight.number, label, sight.young)
 
 
 def _group(text: str, low: int, high: int, column: int, carried: dict[int, str]) -> str:
@@ -250,8 +271,8 @@ def _named(
         _phones(others, identity),
         klass if subject else None,
         _born(others, identity),
-        _kinds((identity.name, *(sight.match.entity for sight in others))),
-        any(sight.young for sight in others),
+        _kinds((identity.name, *[sight.match.entity for sight in others])),
+        True in [sight.young for sight in others],
         group.described and subject,
         (group.official and role is not Role.KIN) or role in _ACTING,
         role is Role.STAFF,
@@ -277,7 +298,7 @@ def _kinds(entities: tuple[str, ...]) -> frozenset[str]:
 
 
 def _numbers(sights: Sequence[Sight], identity: Identity) -> tuple[tuple[str, bytes], ...]:
-    return tuple((s.match.entity, s.number) for s in sights if s.number and s.match.entity in identity.numbers)
+    return tuple([(s.match.entity, s.number) for s in sights if s.number and s.match.entity in identity.numbers])
 
 
 def _phones(sights: Sequence[Sight], identity: Identity) -> frozenset[bytes]:
@@ -286,4 +307,5 @@ def _phones(sights: Sequence[Sight], identity: Identity) -> frozenset[bytes]:
 
 
 def _born(sights: Sequence[Sight], identity: Identity) -> bytes | None:
-    return next((sight.digest for sight in sights if sight.match.entity == identity.birth), None)
+    found = [sight.digest for sight in sights if sight.match.entity == identity.birth]
+    return found[0] if found else None

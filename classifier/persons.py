@@ -111,9 +111,9 @@ class Persons:
         """Return the person of this name for whom most speaks, and nothing against; of equals the first."""
         best, most = None, -1
         for numbered, named in self._by_name.items():
-            if any(entity in numbered for entity, _ in mention.numbers):
+            if name not in named or not numbered.isdisjoint(_entities(mention)):
                 continue
-            for person in named.get(name, ())[:_TRIED]:
+            for person in named[name][:_TRIED]:
                 agreement = _agreement(_root(person), mention)
                 if agreement is not None and agreement > most:
                     best, most = _root(person), agreement
@@ -182,7 +182,7 @@ def _set(entities: tuple[str, ...]) -> frozenset[str]:
 
 
 def _entities(mention: Mention) -> frozenset[str]:
-    return _set(tuple(entity for entity, _ in mention.numbers))
+    return _set(tuple([entity for entity, _ in mention.numbers]))
 
 
 def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import compress
 from pathlib import Path
+
+import numpy as np
 
 import dictionaries
 
@@ -45,26 +48,12 @@ class _Statistics:
 
 @cache
 def _statistics() -> _Statistics:
-    names = list[str]()
-    words = set[str]()
-    by_frequency: dict[str, list[str]] = defaultdict(list)
-    for line in _dictionary().split("\n"):
-        word, _, rest = line.partition(" ")
-        frequency, _, flag = rest.partition(" ")
-        length = len(word)
-        if flag == "nr" and 2 <= length <= 3:
-            names.append(word)
-        elif word:
-            by_frequency[frequency].append(word)
-            if 2 <= length <= 4 and not flag.startswith("nr"):
-                words.add(word)
+    listed = _dictionary().split()  # word, frequency and part of speech, over and over
+    words, flags = listed[::3], listed[2::3]
+    names = [word for word, flag in zip(words, flags, strict=True) if flag == "nr" and 2 <= len(word) <= 3]
     firsts = Counter([name[0] for name in names])
     given = Counter("".join([name[1:] for name in names]))
-    ordinary: dict[str, float] = defaultdict(float)
-    for frequency, used in by_frequency.items():
-        weight = math.log(int(frequency) + 2)
-        for character, number in Counter("".join(used)).items():
-            ordinary[character] += weight * number
+    ordinary = _weights(words, listed[1::3], flags)
     total = sum(firsts.values())
     surnames = {c: number / total * 1e6 for c, number in firsts.items() if number >= _FEWEST}
     surnames |= dict.fromkeys(dictionaries.terms("compound_surnames"), _COMPOUND_SHARE)
@@ -73,7 +62,20 @@ def _statistics() -> _Statistics:
         c: math.log(n / all_given) - math.log((ordinary.get(c) or 1) / all_ordinary) for c, n in given.items() if n >= 2
     }
     common = frozenset(c for c, weight in ordinary.items() if weight >= _RARE)
-    return _Statistics(surnames, shares, common, frozenset(words))
+    others = frozenset(
+        [word for word, flag in zip(words, flags, strict=True) if 2 <= len(word) <= 4 and not flag.startswith("nr")]
+    )
+    return _Statistics(surnames, shares, common, others)
+
+
+def _weights(words: Sequence[str], frequencies: Sequence[str], flags: Sequence[str]) -> Mapping[str, float]:
+    """Return how much each character is used in words that are no names: the sum of their logarithmic frequencies."""
+    used = [flag != "nr" or not 2 <= len(word) <= 3 for word, flag in zip(words, flags, strict=True)]
+    lengths = np.array(list(map(len, words))) * np.array(used)
+    codes = np.frombuffer("".join(compress(words, used)).encode("utf-32-le"), dtype="<u4")
+    weights = np.repeat(np.log(np.array(frequencies, dtype=np.float64) + 2), lengths)
+    summed = np.bincount(codes, weights)
+    return {chr(code): float(summed[code]) for code in np.flatnonzero(summed).tolist()}
 
 
 def _dictionary() -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from lxml import etree
 
@@ -43,11 +45,11 @@ def read(source: Source) -> Iterator[Item]:
         raise Unreadable(Outcome.CORRUPT, "压缩包里没有工作表")
     cells = _cells(source.data, [sheet.name for sheet in sheets if not sheet.sparse])
     for sheet in sheets:
-        rows = cells.get(sheet.name)
-        rows = _sheet_walk.walked_rows(package, sheet.part) if rows is None else rows
+        known = cells.get(sheet.name)
+        rows = iter(known() if known else _sheet_walk.walked_rows(package, sheet.part))
         place = f"工作表“{sheet.name}”" + ("（隐藏）" if sheet.hidden else "")
         part = Part.HIDDEN if sheet.hidden else Part.BODY
-        yield from _tables.segments(iter(rows), place, Unit.CELL, part, opens_page=True)
+        yield from _tables.segments(rows, place, Unit.CELL, part, opens_page=True)
         if sheet.extras:
             yield Segment("\n".join(sheet.extras), f"{place} 页眉页脚、公式与提示", Part.OTHER)
     yield Segment("\n".join(sheet.name for sheet in sheets), "工作表名称", Part.OTHER)
@@ -98,22 +100,24 @@ def _sheets(package: Package) -> list[tuple[str, str, bool]]:
     return found + [(f"{_UNLISTED}{number}", part, True) for number, part in enumerate(others, 1)]
 
 
-def _cells(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:
-    """Return the rows of the named sheets: python-calamine first, openpyxl where it refuses the file; none where both do."""
+def _cells(data: bytes, names: Sequence[str]) -> Mapping[str, Callable[[], Iterable[list[str]]]]:
+    """Return what gives the rows of the named sheets: python-calamine first, openpyxl where it refuses the file; none where both do."""
     import python_calamine  # noqa: PLC0415
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: _aligned(book.get_sheet_by_name(name)) for name in names}
+        return {name: partial(_aligned, book.get_sheet_by_name(name)) for name in names}
     except (python_calamine.CalamineError, OSError, ValueError) as problem:
         if "assword" in str(problem):
             raise Unreadable(Outcome.ENCRYPTED, "工作簿设有密码，未能读取") from problem
-        return _second_reader(data, names)
+        return {name: partial(iter, rows) for name, rows in _second_reader(data, names).items()}
 
 
-def _aligned(sheet: object) -> list[list[str]]:
-    rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # no types
-    return [shown_row(row) for row in rows]
+def _aligned(sheet: Any) -> Iterator[list[str]]:
+    """Yield a sheet's rows from A1 on, one by one: the texts of a large sheet must not all be held twice."""
+    beside = [""] * (sheet.start or (0, 0))[1]
+    for row in sheet.iter_rows():  # empty rows above the first cell are given, empty columns before it are not
+        yield beside + shown_row(row)
 
 
 def _second_reader(data: bytes, names: Sequence[str]) -> dict[str, list[list[str]]]:

@@ -196,3 +196,13 @@ def test_entities_are_neither_expanded_nor_do_they_cut_the_text() -> None:
     assert "藏前" in text
     assert "藏后" in text
     assert "aaaa" not in text
+
+
+def test_cells_keep_their_places_where_a_sheet_does_not_begin_in_its_corner() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["C3"], sheet["D5"] = "藏一", "藏二"
+    packed = io.BytesIO()
+    book.save(packed)
+    found = places(read(packed.getvalue(), "a.xlsx"))
+    assert found == {"藏一": "工作表“Sheet” C3", "藏二": "工作表“Sheet” D5"}
