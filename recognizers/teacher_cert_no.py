@@ -1,4 +1,4 @@
-"""教师资格证号：17 位，年份与省份开头；教师编号、工号凭列名认出。"""
+"""教职工号：工号、教师编号凭列名或标签认出；教师资格证号 17 位，年份与省份开头。"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class CnTeacherCertNoRecognizer(Recognizer):
     """A school or an office makes it: nothing but a word beside it tells it from other numbers."""
 
     ENTITY = "CN_TEACHER_CERT_NO"
-    TITLE = "教师资格证号"
+    TITLE = "教职工号"
     PATTERNS = ((NOT_AFTER_CODE + r"(?<![0-9]\.)(?:[0-9]{17}|[A-Z]{0,2}[0-9]{4,12})(?![0-9A-Za-z年])", 0.5),)
     WHOLE = (r"[A-Z]{0,2}[0-9]{4,10}", 0.5)
     WHOLE_DIGITS = 10
