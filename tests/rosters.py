@@ -13,7 +13,7 @@ import openpyxl
 
 from recognizers._checks import id_check_character
 from sample_corpus.make.identifiers import PHONES, pupil_id
-from sample_corpus.make.page import pdf
+from sample_corpus.make.page import pdf, placed
 from sample_corpus.make.people import name
 from sample_corpus.make.word import docx
 
@@ -261,6 +261,28 @@ def _pdf_lines(people: list[Pupil]) -> str:
     )
 
 
+def _pdf_wrapped(people: list[Pupil], *, centred: bool = False, rows: int = 5) -> bytes:
+    """Return a table whose narrow cells go on in the next lines, over several pages, its headings on the first alone."""
+    pages: list[list[tuple[float, float, str]]] = [[(60, 780, "三年级学生名单")]]
+    lefts, y = (60, 120, 190, 300), 750.0
+    pages[0] += [(x, y, head) for x, head in zip(lefts, ("姓名", "学号", "身份证号", "班级"), strict=True)]
+    for n, p in enumerate(people):
+        y -= 40
+        if n and n % rows == 0:
+            pages.append([])
+            y = 780.0
+        cells = (
+            (p.name,),
+            (p.number,),
+            (p.identity[:8], p.identity[8:16], p.identity[16:]),
+            (p.group[:2], p.group[2:]),
+        )
+        for x, lines in zip(lefts, cells, strict=True):
+            top = y + (6.0 * (len(lines) - 1) if centred else 0.0)
+            pages[-1] += [(x, top - 12.0 * k, line) for k, line in enumerate(lines)]
+    return placed(*pages)
+
+
 def _word_form(people: list[Pupil]) -> bytes:
     blocks: list[object] = []
     for p in people:
@@ -303,4 +325,6 @@ LAYOUTS = (
     Layout("a Word table with two heads", "ad.docx", lambda p: docx("学生名单", _two_heads(p)), parents=True),
     Layout("Word forms", "ae.docx", _word_form, parents=True),
     Layout("a PDF table", "af.pdf", lambda p: pdf(_pdf_lines(p))),
+    Layout("a PDF table with narrow cells", "ah.pdf", _pdf_wrapped),
+    Layout("a PDF table with narrow cells in the middle of their rows", "ai.pdf", lambda p: _pdf_wrapped(p, centred=True)),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classifier.extract import _columns, _pdf_aside, _pdf_objects, _pdf_second, _tail
+from classifier.extract import _columns, _pdf_aside, _pdf_objects, _pdf_second, _pdf_tables, _tail
 from classifier.extract._base import Extractor, Source
 from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unit, Unreadable
 from recognizers._document import Form
@@ -129,11 +129,13 @@ def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generato
     if _pdf_second.is_suspicious("\n".join(texts)):
         texts = _pdf_second.reread(data, texts)
     texts = [_HALF.sub("\ufffd", text) for text in texts]
+    table: _pdf_tables.Table | None = None
     for number, (page, text) in enumerate(zip(pages, texts, strict=True), 1):
         place = f"第{number}页"
         bare = len(_BLANKS.sub("", text)) < _FEW
         if text.strip() or not page.drawn:
-            yield from _columns.segments(text, place, unit=Unit.NONE, opens_page=True)
+            placed, table = _pdf_tables.segments(document, number - 1, text, place, table)
+            yield from placed or _columns.segments(text, place, unit=Unit.NONE, opens_page=True)
         if bare and (page.drawn or not page.loaded):
             size = (_DPI * 8, _DPI * 11)
             yield Picture(partial(_rendered, document, number - 1), place, opens_page=not text.strip(), size=size)

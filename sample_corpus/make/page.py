@@ -15,7 +15,19 @@ def pdf(text: str, password: str = "") -> bytes:
     lines = [part for line in text.strip("\n").split("\n") for part in _wrapped(line)]
     pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
     key, encryption = _encryption(password) if password else (b"", b"")
-    return _file(_objects(pages), key, encryption)
+    return _file(_objects([_content(page) for page in pages]), key, encryption)
+
+
+def placed(*pages: Sequence[tuple[float, float, str]]) -> bytes:
+    """Return a PDF with words where they are put: points from the left and from the bottom of an A4 page, 10 points high."""
+    words = (
+        b"\n".join(
+            b"1 0 0 1 %.1f %.1f Tm <%s> Tj" % (x, y, word.encode("utf-16-be").hex().upper().encode())
+            for x, y, word in page
+        )
+        for page in pages
+    )
+    return _file(_objects([b"BT /F1 10 Tf\n" + shown + b"\nET" for shown in words]), b"", b"")
 
 
 def _wrapped(line: str, width: int = 84) -> Iterator[str]:
@@ -30,7 +42,7 @@ def _wrapped(line: str, width: int = 84) -> Iterator[str]:
     yield line[start:]
 
 
-def _objects(pages: Sequence[Sequence[str]]) -> Iterator[tuple[bytes, bytes | None]]:
+def _objects(pages: Sequence[bytes]) -> Iterator[tuple[bytes, bytes | None]]:
     """Yield each object's dictionary with its stream: catalogue, page tree, font, its descendant, then two a page."""
     kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(pages)))
     yield b"<</Type/Catalog/Pages 2 0 R>>", None
@@ -53,7 +65,7 @@ def _objects(pages: Sequence[Sequence[str]]) -> Iterator[tuple[bytes, bytes | No
             ),
             None,
         )
-        yield b"", _content(page)
+        yield b"", page
 
 
 def _content(lines: Sequence[str]) -> bytes:

@@ -9,6 +9,7 @@ from classifier.examine import examine
 from classifier.model import File
 from classifier.record import Record
 from classifier.settings import Settings
+from sample_corpus.make.page import placed
 from tests.rosters import LAYOUTS, Layout, pupils
 
 TODAY = date(2026, 11, 28)
@@ -51,3 +52,36 @@ def test_a_value_that_is_sure_is_shown_however_many_sightings_stand_before_it(tm
 )  # fmt: skip
 def test_the_authors_of_a_program_are_a_byline(name: str, content: str, tmp_path: Path) -> None:
     assert not scanned(tmp_path, name, content.encode()).tags
+
+
+@pytest.mark.parametrize(
+    "layout", [layout for layout in LAYOUTS if "narrow" in layout.title], ids=lambda layout: layout.title
+)
+def test_numbers_that_go_on_in_the_next_line_of_a_narrow_cell_are_whole(layout: Layout, tmp_path: Path) -> None:
+    record = scanned(tmp_path, layout.file, layout.make(pupils(12)))
+    assert record.counts["CN_RESIDENT_ID"] == 12
+    assert record.minors == 12
+
+
+def test_a_row_that_goes_on_on_the_next_page_is_one_person_with_a_whole_number(tmp_path: Path) -> None:
+    first, second = pupils(2)
+    head = [(60.0, 780.0, "姓名"), (120.0, 780.0, "身份证号"), (220.0, 780.0, "班级")]
+    rows = [
+        [
+            (60.0, 750.0, first.name),
+            (120.0, 750.0, first.identity[:12]),
+            (220.0, 750.0, "三班"),
+            (120.0, 738.0, first.identity[12:]),
+        ],
+        [(60.0, 710.0, second.name), (120.0, 710.0, second.identity[:12]), (220.0, 710.0, "三班")],
+    ]
+    third = pupils(3)[2]
+    rest = [
+        (120.0, 780.0, second.identity[12:]),
+        (60.0, 750.0, third.name),
+        (120.0, 750.0, third.identity[:12]),
+        (220.0, 750.0, "三班"),
+        (120.0, 738.0, third.identity[12:]),
+    ]
+    record = scanned(tmp_path, "a.pdf", placed([*head, *rows[0], *rows[1]], rest))
+    assert (record.persons, record.counts["CN_RESIDENT_ID"]) == (3, 3)
