@@ -39,6 +39,8 @@ _HEAD = 8192
 """Bytes by which text is told from other things, and its dialect from other dialects."""
 UNKNOWN = "application/octet-stream"
 """What is neither text nor of a known signature."""
+_PDF_BEHIND_JUNK = re.compile(rb"(?<![\"'`A-Za-z0-9=(/^])%PDF-[0-9]")
+"""Junk stands before the header of some PDFs; the header also stands, in quotes, in programs that speak of it."""
 _SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
 _TEMPLATES = frozenset({"jsp", "jspx", "asp", "aspx", "php", "vue", "wxml"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -129,7 +131,7 @@ def _by_signature(data: bytes) -> str:
     for offset, pattern, media in _signatures():
         if (hit := pattern.match(data, offset)) and (len(hit[0]) > 3 or b"\0" in data[:64]):
             return media
-    return "application/pdf" if b"%PDF-" in data[:1024] else ""
+    return "application/pdf" if _PDF_BEHIND_JUNK.search(data, 0, 1024) else ""
 
 
 @cache

@@ -56,7 +56,7 @@ def _of_chart(kind: int, data: bytes) -> Iterator[str]:
     if kind == _SERIES:
         yield _short(data, 2)
     elif kind == _LABEL:
-        yield _string(data, 6)[0]
+        yield string(data, 6)[0]
     else:
         yield from _texts(kind, [data])
 
@@ -83,12 +83,12 @@ def _texts(kind: int, pieces: list[bytes]) -> Iterator[str]:
         count = struct.unpack_from("<H", data, 10)[0]
         yield _characters(pieces[1:], count)
     elif kind in {_HEADER, _FOOTER} and len(data) > 3:
-        text = _string(data, 0)[0]
+        text = string(data, 0)[0]
         for code in _CODES:
             text = text.replace(code, " ")
         yield text
     elif kind == _NOTE:
-        yield _string(data, 8)[0]
+        yield string(data, 8)[0]
     elif kind == _NAME:
         count, size = data[3], struct.unpack_from("<H", data, 4)[0]
         wide = data[14] & 1
@@ -107,7 +107,7 @@ def _texts(kind: int, pieces: list[bytes]) -> Iterator[str]:
         yield from _biff_formulas.texts(kind, data)
 
 
-def _string(data: bytes, at: int) -> tuple[str, int]:
+def string(data: bytes, at: int) -> tuple[str, int]:
     """Return a counted string (MS-XLS 2.5.294) and where it ends."""
     count, flags = struct.unpack_from("<HB", data, at)
     width = 1 + (flags & 1)
@@ -128,7 +128,7 @@ def _characters(pieces: list[bytes], count: int) -> str:
 def _prompts(data: bytes) -> Iterator[str]:
     at = 4
     for _ in range(4):
-        text, at = _string(data, at)
+        text, at = string(data, at)
         yield text
     for _ in range(2):
         size = struct.unpack_from("<H", data, at)[0]

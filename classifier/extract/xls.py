@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from classifier.extract import _art, _biff, _ole, _tables
+from classifier.extract import _art, _biff, _biff_salvage, _ole, _tables
 from classifier.extract._base import Extractor, Source
 from classifier.extract._cells import shown, shown_row
 from classifier.extract._compound import compound
@@ -66,7 +66,7 @@ def _sheets(stream: bytes, data: bytes) -> Iterator[Item]:
     except (xlrd.XLRDError, FormulaError, *_DAMAGE) as error:
         if isinstance(error, xlrd.XLRDError) and "ncrypt" in str(error):
             raise Unreadable(Outcome.ENCRYPTED, "工作簿设有密码，未能读取") from error
-        yield from _by_second_reader(data)
+        yield from _salvaged(stream, data)
         raise Unreadable(Outcome.PARTIAL, "工作簿结构有损坏，由第二种方法读出，可能不全") from error
     for sheet in book.sheets():
         place = f"工作表“{sheet.name}”" + ("（隐藏）" if sheet.visibility else "")
@@ -78,7 +78,24 @@ def _sheets(stream: bytes, data: bytes) -> Iterator[Item]:
     yield Segment("\n".join(sheet.name for sheet in book.sheets()), "工作表名称", Part.OTHER)
 
 
-def _by_second_reader(data: bytes) -> Iterator[Item]:
+def _salvaged(stream: bytes, data: bytes) -> Iterator[Item]:
+    """Yield the cells as the second reader finds them; where it finds none, those that are left, record by record. Raises CORRUPT."""
+    problem, found = None, False
+    try:
+        for segment in _by_second_reader(data):
+            if segment.text.strip():
+                found = True
+                yield segment
+    except Unreadable as broken:
+        problem = broken
+    for number, rows in enumerate(() if found else _biff_salvage.tables(stream), 1):
+        problem = None
+        yield from _tables.segments(iter(rows), f"找回的表{number}", Unit.ROW, opens_page=True)
+    if problem and not found:
+        raise problem
+
+
+def _by_second_reader(data: bytes) -> Iterator[Segment]:
     import python_calamine  # noqa: PLC0415
 
     try:

@@ -178,3 +178,38 @@ def test_formulas_whose_table_has_only_half_of_each_character_are_not_read_twice
     assert not is_suspicious(formulas)
     assert is_suspicious("由题意可知，" + "\u19d5" * 60 + "，所以答案选第三项。")
     assert is_suspicious("由题意可知，" + "\ufffd" * 60 + "，所以答案选第三项。")
+
+
+def test_cells_of_a_workbook_that_no_reader_opens_are_found_record_by_record() -> None:
+    """Strings cut by the end of a record go on in the next in a width of their own; numbers stand in four or eight bytes."""
+    first, second = "藏在共用字符串里", "cut and wide 藏的后半"
+    wide = first.encode("utf-16-le")
+    one = struct.pack("<II", 2, 2) + struct.pack("<HB", len(first), 9) + struct.pack("<H", 1) + wide + bytes(4)
+    one += struct.pack("<HB", len(second), 0) + second[:4].encode()
+    rest = b"\1" + second[4:].encode("utf-16-le")
+    phone = struct.pack("<HHHI", 3, 1, 0, (13800138 << 2 | 2) & 0xFFFFFFFF)
+    stream = (
+        struct.pack("<HH", 0x0809, 2)
+        + b"\0\7"
+        + record(0xFC, one)
+        + record(0x3C, rest)
+        + record(0xFD, struct.pack("<HHHI", 0, 0, 0, 0))
+        + record(0xFD, struct.pack("<HHHI", 0, 1, 0, 1))
+        + record(0x0203, struct.pack("<HHHd", 2, 0, 0, 110224201506011232.0))
+        + record(0x027E, phone)
+        + record(0xBD, struct.pack("<HHHIHIH", 4, 0, 0, 7 << 2 | 2, 0, 900 << 2 | 3, 1))
+        + record(0xFD, struct.pack("<HHHI", 5, 0, 0, 99))
+        + record(0x0203, b"\0")
+    )
+    found, outcome = ended(compound({"Workbook": stream}), "甲.xls")
+    assert outcome is Outcome.PARTIAL
+    assert text_of(found).split("\n") == [f"{first}\t{second}", "110224201506011232", "\t13800138", "7\t9"]
+    assert ended(compound({"Workbook": stream[:6] + bytes(40)}), "甲.xls")[1] is not Outcome.READ
+
+
+def test_a_program_that_speaks_of_pdf_is_no_pdf() -> None:
+    source = b'import sys\n\nHEAD = b"%PDF-1.4"\nOBJECT = "1 0 obj"\nprint(HEAD, OBJECT, file=sys.stdout)\n'
+    assert identify(source, "make.py").media_type == "text/x-source"
+    sample = by_media_type()["application/pdf"].sample
+    assert sample
+    assert identify(b"HTTP/1.1 200 OK\r\n\r\n" + sample("甲")[0], "a.pdf").media_type == "application/pdf"
