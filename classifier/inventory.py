@@ -23,7 +23,7 @@ from classifier.policy import agreement_digest, load_policy, rules_digest
 from classifier.record import Fingerprint, Record
 from classifier.settings import Settings
 
-SCHEMA = 3
+SCHEMA = 4
 _BATCH, _SECONDS = 200, 1.0
 """Records and seconds between two commits: what an interruption may cost in reading again, never in results."""
 _TICK_NS = 20_000_000

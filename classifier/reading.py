@@ -14,7 +14,6 @@ from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
 from classifier.handback.comparison import Comparison
 from classifier.handback.fingerprints import Fingerprinter
-from classifier.handback.winnowing import SPREAD
 from classifier.model import NAME_PLACE, Part, Picture, Segment, Unreadable
 from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
@@ -114,7 +113,7 @@ class Reading(Reader):
         self._policy, self._today = policy, settings.today
         self._form = form
         self._assembly = Assembly(name, form)
-        self._fingerprinter = Fingerprinter(name, settings.key, 1 if settings.every_window else SPREAD)
+        self._fingerprinter = Fingerprinter(name, settings.key, every=settings.every_window)
         self._collector = Collector(settings.key, policy.identity, settings.today)
         self._engine = engine(policy.name_entity if settings.names == "off" else "")
         self._naming = Naming(self._engine, self._collector, settings.names, policy.identity.direct)

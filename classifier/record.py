@@ -91,8 +91,8 @@ class Fingerprint:
     """Keyed hashes of some of its windows: 64-bit little-endian numbers, ascending, each once."""
     titles: tuple[bytes, ...]
     """Keyed digests of what the file may be called."""
-    cells: bytes = b""
-    """Keyed hashes of some of the words in its tables, written as `windows` are."""
+    pieces: bytes = b""
+    """Keyed hashes of some of its clauses and numbers, written as `windows` are."""
     whole: bool = True
     """False where the text is so long that only its beginning is fingerprinted."""
 
@@ -104,7 +104,7 @@ class Shared:
     source: str
     """Path of the listed document."""
     kind: str
-    """`text`, `cells` (a table's words without their order) or `title`."""
+    """`text`, `pieces` (clauses and numbers without their order) or `title`."""
     characters: int
     """Counted characters of the shared runs; at least so many."""
     share: float

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS seen_value (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS seen_value_by_file ON seen_value (name);
 CREATE TABLE IF NOT EXISTS fingerprint (
-    name BLOB PRIMARY KEY, characters INTEGER, text BLOB, windows BLOB, titles BLOB, cells BLOB, whole INTEGER
+    name BLOB PRIMARY KEY, characters INTEGER, text BLOB, windows BLOB, titles BLOB, pieces BLOB, whole INTEGER
 ) WITHOUT ROWID;
 """
 
@@ -28,16 +28,16 @@ def keep(base: sqlite3.Connection, name: bytes, record: Record) -> None:
         ((digest, entity, name) for entity, digests in record.values.items() for digest in digests),
     )
     if print_ := record.fingerprint:
-        kept = (print_.characters, print_.text, print_.windows, b"".join(print_.titles), print_.cells, print_.whole)
+        kept = (print_.characters, print_.text, print_.windows, b"".join(print_.titles), print_.pieces, print_.whole)
         base.execute("INSERT OR REPLACE INTO fingerprint VALUES (?,?,?,?,?,?,?)", (name, *kept))
 
 
 def fingerprints(base: sqlite3.Connection) -> Iterator[tuple[str, Fingerprint]]:
     """Yield name and fingerprint of every file that has one, sorted by name (bytes)."""
     with closing(base.execute("SELECT * FROM fingerprint ORDER BY name")) as rows:
-        for name, characters, text, windows, titles, cells, whole in rows:
+        for name, characters, text, windows, titles, pieces, whole in rows:
             each = tuple(titles[at : at + DIGEST_BYTES] for at in range(0, len(titles), DIGEST_BYTES))
-            yield os.fsdecode(name), Fingerprint(characters, text, windows, each, cells, bool(whole))
+            yield os.fsdecode(name), Fingerprint(characters, text, windows, each, pieces, bool(whole))
 
 
 def values(base: sqlite3.Connection, name: bytes) -> dict[str, frozenset[bytes]]:

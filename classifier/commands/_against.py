@@ -14,8 +14,8 @@ import click
 from classifier.commands._base import WrongUse, settings_for, shown
 
 if TYPE_CHECKING:
+    from classifier.handback.index import CommonText
     from classifier.handback.package import Package
-    from classifier.handback.winnowing import Hashes
     from classifier.settings import Settings
 
 _OPTIONS = (
@@ -71,15 +71,15 @@ def settings_like(sealed: Package, root: Path, project_key: Path | None, workers
     )
 
 
-def shared_windows(paths: tuple[Path, ...], settings: Settings) -> Callable[[], Hashes]:
+def shared_text(paths: tuple[Path, ...], settings: Settings) -> Callable[[], CommonText]:
     """Return what reads the texts that are no evidence, when it is needed. Raises WrongUse where one is missing."""
     for path in paths:
         if not path.exists():
             raise WrongUse(f"--shared：没有 {shown(path)}")
 
-    def read() -> Hashes:
-        from classifier.handback.common_text import windows_in  # noqa: PLC0415
+    def read() -> CommonText:
+        from classifier.handback.common_text import common_text  # noqa: PLC0415
 
-        return windows_in(paths, settings)
+        return common_text(paths, settings)
 
     return read

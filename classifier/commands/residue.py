@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from classifier.commands._against import settings_like, shared_windows, with_comparison
+from classifier.commands._against import settings_like, shared_text, with_comparison
 from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, WrongUse, shown
 from classifier.commands._key import handback_messages
 from classifier.commands._out import outs_of, write_outs
@@ -48,9 +48,9 @@ def residue(  # noqa: PLR0913, PLR0917 click hands over one argument an option
             raise WrongUse(f"没有这个文件夹：{shown(missing[0])}")
         searched = [root.resolve() for root in roots]
         wanted = outs_of(outs, FORMS, searched)
-        windows = shared_windows(shared, settings)() if shared else None
+        common = shared_text(shared, settings)()
         with _progress(quiet) as bar:
-            result = search(opened, searched, settings, shared=windows, step=bar.update)
+            result = search(opened, searched, settings, shared=common, step=bar.update)
         write_outs(wanted, FORMS, result)
         sys.exit(_conclude(result))
 

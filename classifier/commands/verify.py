@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from classifier.commands._against import settings_like, shared_windows, with_comparison
+from classifier.commands._against import settings_like, shared_text, with_comparison
 from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, shown
 from classifier.commands._key import handback_messages
 from classifier.commands._out import outs_of, write_outs
@@ -47,7 +47,7 @@ def verify(  # noqa: PLR0913, PLR0917 click hands over one argument an option
         settings = settings_like(opened, root, project_key, workers, no_ocr=no_ocr)
         wanted = outs_of(outs, FORMS, [settings.root])
         with _progress(opened.header["items"]["files"], quiet) as bar:
-            read = shared_windows(shared, settings)
+            read = shared_text(shared, settings)
             result = compare(opened, settings.root, settings, shared=read, declared=tags, step=bar.update)
         write_outs(wanted, FORMS, result)
         sys.exit(_conclude(result))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.aside import private_folder, scanned
-from classifier.handback.fingerprints import windows_of
-from classifier.handback.index import each_hash
-from classifier.handback.winnowing import Hashes
+from classifier.handback.fingerprints import hashes_in
+from classifier.handback.index import CommonText, each_hash
+from classifier.record import Fingerprint
 from classifier.settings import Settings
 
 
-def windows_in(paths: Iterable[Path], settings: Settings) -> Hashes:
-    """Return the windows of all text in files and folders, whatever their format, ascending, each once."""
+def common_text(paths: Iterable[Path], settings: Settings) -> CommonText:
+    """Return all text in files and folders, whatever their format, as what is no evidence."""
     settings = replace(settings, against=None, every_window=True)
     paths = tuple(paths)
     with private_folder() as folder:
@@ -23,10 +23,12 @@ def windows_in(paths: Iterable[Path], settings: Settings) -> Hashes:
             (folder / str(number)).mkdir()
             shutil.copyfile(path, folder / str(number) / path.name)
         folders = (folder, *(path.resolve() for path in paths if path.is_dir()))
-        return each_hash(windows for each in folders for windows in _windows(each, settings))
+        found = [fingerprint for each in folders for fingerprint in _fingerprints(each, settings)]
+    windows, pieces = (item.windows for item in found), (item.pieces for item in found)
+    return CommonText(*(each_hash(map(hashes_in, each)) for each in (windows, pieces)))
 
 
-def _windows(folder: Path, settings: Settings) -> Iterator[Hashes]:
+def _fingerprints(folder: Path, settings: Settings) -> Iterator[Fingerprint]:
     with scanned(settings, folder) as store:
         for _, fingerprint in store.fingerprints():
-            yield windows_of(fingerprint)
+            yield fingerprint

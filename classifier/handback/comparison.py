@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +15,9 @@ import numpy as np
 from classifier.handback import index
 from classifier.handback.counted import Codes, Positions, counted
 from classifier.handback.excerpt import masked_excerpt
-from classifier.handback.fingerprints import UNCOUNTED, Words
+from classifier.handback.fingerprints import UNCOUNTED
+from classifier.handback.index import Listed
+from classifier.handback.pieces import Pieces
 from classifier.handback.titles import stem_of, title_digests
 from classifier.handback.winnowing import WINDOW, Block, FingerprintKey, Winnower
 from classifier.model import Segment
@@ -26,8 +28,10 @@ _VARIED = 8
 """Different characters that a window must have: rows of dots and of zeros are nobody's text."""
 _SOURCES = 12
 """Sources named of one file."""
-_CELLS, _CELL_SHARE = 16, 0.5
-"""Words of a table, and part of its sketch, that must be found for the table to be known again."""
+_PIECES = ((10, 0.5), (6, 0.6))
+"""Clauses and numbers of a document, and part of its sketch, that must be found for it to be known again by them."""
+_FEWEST_WINDOWS, _OWN_SHARE, _SHARE = 2, 0.1, 0.04
+"""Windows in a row from which a passage counts; fewer must be such a part of the file, or of the listed document."""
 _MENTIONS = 5_000
 """Lines, cells, quotes and file names of one segment looked up as titles."""
 _QUOTED = re.compile('[《“「『"]([^《》“”「」『』"\n]{4,120})[》”」』"]')
@@ -66,7 +70,7 @@ class Comparison:
         self._index = index.load(against.folder)
         self._winnower = Winnower(self._key)
         self._text = hashlib.blake2b(key=self._key.text, digest_size=16)
-        self._words = Words()
+        self._scattered = Pieces()
         self._pieces: list[_Piece] = []
         self._hits: list[tuple[int, int]] = []
         self._common: list[int] = []
@@ -86,8 +90,8 @@ class Comparison:
         self._pieces.append(_Piece(self._characters, segment, offsets))
         self._characters += len(codes)
         self._look_for_titles(segment)
-        if self._index.cells:
-            self._words.add(segment.text)
+        if self._index.pieces:
+            self._scattered.add(segment.text)
         if block := self._winnower.add(codes):
             self._look_up(block)
 
@@ -116,7 +120,7 @@ class Comparison:
             self._ended = True
         found = list(self._same_text()) or list(self._passages())
         named = {item.source for item in found}
-        found += [item for item in self._tables() if item.source not in named]
+        found += [item for item in self._by_pieces() if item.source not in named]
         named = {item.source for item in found}
         return (*found, *(item for item in self._named() if item.source not in named))[:_SOURCES]
 
@@ -131,7 +135,7 @@ class Comparison:
         hits = sorted(set(self._hits))
         for document, own in _shares(hits):
             runs = [run for run in _runs(document, own) if not self._is_edge(run)]
-            if not runs:
+            if not runs or not self._counts(runs, self._index.listed[document]):
                 continue
             longest = max(runs, key=lambda run: run.stop - run.first)
             listed, where, text = self._index.listed[document], *self._at(longest)
@@ -145,21 +149,31 @@ class Comparison:
                 masked_excerpt(text),
             )
 
-    def _tables(self) -> Iterator[Shared]:
-        """Yield the listed tables whose words are here, in whatever order: a printed table's columns may stand on pages apart."""
-        words = self._words.hashes(self._key).tolist() if self._index.cells else []
-        found = Counter(document for word in words for document in self._index.cells.get(word, ()))
-        for document, number in found.most_common(_SOURCES):
-            listed = self._index.listed[document]
-            share = number / listed.cells
-            if number >= _CELLS and share >= _CELL_SHARE:
-                first = self._pieces[0].segment
-                shown = f"表格中的词语 {number} 个相同（抽取 {listed.cells} 个）"
-                yield Shared(listed.path, "cells", int(share * listed.characters), share, share, first.where(0), shown)
+    def _by_pieces(self) -> Iterator[Shared]:
+        """Yield the listed documents whose clauses and numbers are here, in whatever order: a printed table's columns may stand on pages apart."""
+        own = self._scattered.hashed(self._key) if self._index.pieces else {}
+        found = defaultdict[int, list[str]](list)
+        for value in own.keys() & self._index.pieces.keys():
+            for document in self._index.pieces[value]:
+                found[document].append(own[value])
+        for document in sorted(found, key=lambda number: (-len(found[number]), number))[:_SOURCES]:
+            listed, pieces = self._index.listed[document], found[document]
+            share = len(pieces) / listed.sketched
+            if any(len(pieces) >= number and share >= part for number, part in _PIECES):
+                shown = f"零散的词句与数字 {len(pieces)} 个相同（抽取 {listed.sketched} 个），如“{masked_excerpt(max(pieces, key=_telling))}”"
+                characters = sum(len(piece) - piece.count("|") for piece in pieces)
+                of_own = min(1.0, share * listed.pieces / len(own))
+                yield Shared(listed.path, "pieces", characters, share, of_own, "全文各处", shown)
 
     def _named(self) -> Iterator[Shared]:
         for document, (where, shown) in self._titles.items():
             yield Shared(self._index.listed[document].path, "title", 0, 0.0, 0.0, where, shown)
+
+    def _counts(self, runs: Sequence[_Run], listed: Listed) -> bool:
+        """Whether passages are more than one sentence that two texts may have in common by chance."""
+        windows = sum(run.windows for run in runs)
+        much = windows >= min(_OWN_SHARE * self._windows, _SHARE * listed.windows)
+        return much or max(run.windows for run in runs) >= _FEWEST_WINDOWS
 
     def _is_edge(self, run: _Run) -> bool:
         """Whether a run is a single window that overlaps common text: which windows are kept differs at a passage's edges."""
@@ -205,6 +219,10 @@ def _runs(document: int, positions: Sequence[int]) -> Iterator[_Run]:
 
 def _varied(codes: Codes, position: int) -> bool:
     return len(np.unique(codes[position : position + WINDOW])) >= _VARIED
+
+
+def _telling(piece: str) -> tuple[bool, int, str]:
+    return not piece.isascii(), len(piece), piece
 
 
 def _mentions(text: str) -> Iterator[tuple[int, str]]:

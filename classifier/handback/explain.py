@@ -193,8 +193,8 @@ def _is_edited(shared: Shared, source: str) -> bool:
 def _how(shared: Shared) -> str:
     if shared.kind == "title":
         return "提到清单文件的标题或文件名"
-    if shared.kind == "cells":
-        return f"表格内容相同而排列不同（抽取的词语约 {round(100 * shared.share)}% 相同）"
+    if shared.kind == "pieces":
+        return f"短句和数字相同而排列不同（抽取的约 {round(100 * shared.share)}% 相同）"
     if shared.share >= SAME_TEXT and shared.own >= SAME_TEXT:
         return f"同样的文字换了格式或另存（约 {shared.characters:,} 字相同）"
     if shared.share >= SAME_TEXT:

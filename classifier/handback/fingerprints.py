@@ -6,14 +6,13 @@ import hashlib
 
 import numpy as np
 
-from classifier.handback.counted import counted, folded
+from classifier.handback.counted import counted
+from classifier.handback.pieces import SKETCH, Pieces
 from classifier.handback.titles import first_lines, stem_of, title_digests
 from classifier.handback.winnowing import SPREAD, FingerprintKey, Hashes, Winnower
-from classifier.model import Part, Segment, Unit
+from classifier.model import Part, Segment
 from classifier.record import Fingerprint
 
-CELLS = 128
-"""Words kept of a file's tables, those with the smallest hashes: of another copy the same ones."""
 UNCOUNTED = frozenset({Part.PROPERTIES, Part.LINK})
 _TITLES = 4
 _TITLE_LINES = 6
@@ -21,18 +20,17 @@ _TOGETHER = 1 << 15
 """Characters counted in one go: a paragraph at a time would cost more in calls than in work."""
 _MOST = 1 << 20
 """Windows kept of one file: about nine million counted characters."""
-_WORDS_AT_MOST = 200_000
-_WORD = 5
-"""Counted characters from which a word in a table is looked at; it must hold a digit: numbers are a table's own, names and terms are not."""
 
 
 class Fingerprinter:
     """Takes a file's segments in their order and gives its Fingerprint."""
 
-    def __init__(self, name: str, key: bytes, spread: int = SPREAD) -> None:
+    def __init__(self, name: str, key: bytes, *, every: bool = False) -> None:
+        """With `every` all windows and pieces are kept: of a text that is to be left out wherever it stands."""
         self._key = FingerprintKey.of(key)
-        self._winnower = Winnower(self._key, spread)
-        self._words = Words()
+        self._winnower = Winnower(self._key, 1 if every else SPREAD)
+        self._pieces = Pieces()
+        self._kept = None if every else SKETCH
         self._waiting: list[str] = []
         self._length = 0
         self._hashes: list[Hashes] = []
@@ -45,8 +43,7 @@ class Fingerprinter:
         """Take in the next segment."""
         if segment.part in UNCOUNTED:
             return
-        if segment.unit in {Unit.ROW, Unit.CELL}:
-            self._words.add(segment.text)
+        self._pieces.add(segment.text)
         self._look_for_title(segment)
         self._waiting.append(segment.text)
         self._length += len(segment.text)
@@ -78,33 +75,16 @@ class Fingerprinter:
             text=self._text.digest(),
             windows=windows.astype("<u8").tobytes(),
             titles=tuple(self._titles)[:_TITLES],
-            cells=self._words.hashes(self._key)[:CELLS].astype("<u8").tobytes(),
+            pieces=self._pieces.hashes(self._key)[: self._kept].astype("<u8").tobytes(),
             whole=self._windows < _MOST,
         )
 
 
-class Words:
-    """Gathers the different words of a text, by which a table is known again whose columns stand apart, as on printed pages."""
-
-    def __init__(self) -> None:
-        self._words: set[str] = set()
-
-    def add(self, text: str) -> None:
-        """Take in more text."""
-        if len(self._words) < _WORDS_AT_MOST:
-            self._words.update(text.split())
-
-    def hashes(self, key: FingerprintKey) -> Hashes:
-        """Return the keyed hashes (BLAKE2b, 64 bits) of the words, folded as counted characters are, ascending, each once."""
-        written = {"".join(map(folded, word)) for word in self._words}
-        found = {_word_hash(word, key) for word in written if len(word) >= _WORD and any(map(str.isdecimal, word))}
-        return np.array(sorted(found), dtype=np.uint64)
-
-
-def _word_hash(word: str, key: FingerprintKey) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), key=key.cells, digest_size=8).digest(), "little")
-
-
 def windows_of(fingerprint: Fingerprint) -> Hashes:
     """Return the window hashes of a fingerprint, sorted, each once."""
-    return np.frombuffer(fingerprint.windows, dtype="<u8").astype(np.uint64)
+    return hashes_in(fingerprint.windows)
+
+
+def hashes_in(data: bytes) -> Hashes:
+    """Return the hashes that a fingerprint holds as bytes."""
+    return np.frombuffer(data, dtype="<u8").astype(np.uint64)

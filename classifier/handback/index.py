@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.handback.fingerprints import hashes_in
+from classifier.handback.pieces import size_of
 from classifier.handback.winnowing import Hashes
 
 COMMON = 8
@@ -34,8 +36,10 @@ class Listed:
     characters: int
     windows: int
     """Kept windows that are not common text."""
-    cells: int
-    """Words in its sketch."""
+    sketched: int
+    """Clauses and numbers in its sketch that are not common text."""
+    pieces: float
+    """Clauses and numbers in its text, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Index:
     texts: Mapping[str, int]
     """Keyed digest of a whole text (hexadecimal) → document."""
     titles: Mapping[str, int]
-    cells: Mapping[int, tuple[int, ...]]
-    """Hash of a word in a table → documents whose sketch holds it, where only a few do."""
+    pieces: Mapping[int, tuple[int, ...]]
+    """Hash of a clause or number → documents whose sketch holds it, where only a few do."""
     common: frozenset[str]
     """Paths of documents that hold nothing but common text."""
     left_out: Hashes
@@ -74,29 +78,43 @@ class Prints:
     text: str
     windows: Hashes
     titles: tuple[str, ...]
-    cells: Hashes
+    pieces: Hashes
 
 
-def build(documents: Iterable[Prints], shared: Hashes) -> Index:
-    """Return the index of the listed documents, without the windows that are in `shared` or in too many of them."""
+@dataclass(frozen=True, slots=True)
+class CommonText:
+    """Text that is no evidence, by its hashes."""
+
+    windows: Hashes
+    pieces: Hashes
+
+
+NO_COMMON_TEXT = CommonText(np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint64))
+
+
+def build(documents: Iterable[Prints], shared: CommonText = NO_COMMON_TEXT) -> Index:
+    """Return the index of the listed documents, without the text that is in `shared` or in too many of them."""
     kept = list(documents)
     counts = np.array([len(item.windows) for item in kept], dtype=np.int64)
     windows = np.concatenate([item.windows for item in kept] or [np.empty(0, dtype=np.uint64)])
     owners = np.repeat(np.arange(len(kept), dtype=np.int32), counts)
     order = np.argsort(windows, kind="stable")
     windows, owners = windows[order], owners[order]
-    stays = ~np.isin(windows, shared) & ~_too_common(windows, np.array(_groups(kept), dtype=np.int32)[owners])
-    left_out = np.union1d(shared, windows[~stays])
+    stays = ~np.isin(windows, shared.windows) & ~_too_common(windows, np.array(_groups(kept), dtype=np.int32)[owners])
+    left_out = np.union1d(shared.windows, windows[~stays])
     windows, owners = windows[stays], owners[stays]
     left = np.bincount(owners, minlength=len(kept))
+    pieces = _pieces(kept, shared.pieces)
+    sketched = Counter(number for numbers in pieces.values() for number in numbers)
     listed = tuple(
-        Listed(item.path, item.characters, int(left[number]), len(item.cells)) for number, item in enumerate(kept)
+        Listed(item.path, item.characters, int(left[number]), sketched[number], size_of(item.pieces))
+        for number, item in enumerate(kept)
     )
     texts = {
         item.text: number for number, item in reversed(list(enumerate(kept))) if item.characters >= _FEWEST_CHARACTERS
     }
     common = frozenset(item.path for item, count in zip(kept, left, strict=True) if len(item.windows) and not count)
-    return Index(windows, owners, listed, texts, _titles(kept), _cells(kept), common, left_out)
+    return Index(windows, owners, listed, texts, _titles(kept), pieces, common, left_out)
 
 
 def _too_common(windows: Hashes, groups: Documents) -> NDArray[np.bool_]:
@@ -131,12 +149,12 @@ def _titles(documents: list[Prints]) -> dict[str, int]:
     return {title: numbers[0] for title, numbers in bearers.items() if len(numbers) <= 3}
 
 
-def _cells(documents: list[Prints]) -> dict[int, tuple[int, ...]]:
+def _pieces(documents: list[Prints], shared: Hashes) -> dict[int, tuple[int, ...]]:
     holders = defaultdict[int, list[int]](list)
     for number, item in enumerate(documents):
-        for word in item.cells.tolist():
-            holders[word].append(number)
-    return {word: tuple(numbers) for word, numbers in holders.items() if len(numbers) <= COMMON}
+        for piece in item.pieces[~np.isin(item.pieces, shared)].tolist():
+            holders[piece].append(number)
+    return {piece: tuple(numbers) for piece, numbers in holders.items() if len(numbers) <= COMMON}
 
 
 def save(index: Index, folder: Path) -> None:
@@ -148,7 +166,7 @@ def save(index: Index, folder: Path) -> None:
         "listed": [asdict(item) for item in index.listed],
         "texts": index.texts,
         "titles": index.titles,
-        "cells": index.cells,
+        "pieces": index.pieces,
         "common": sorted(index.common),
     }
     (folder / "rest.json").write_text(json.dumps(rest), encoding="ascii")
@@ -164,7 +182,7 @@ def load(folder: Path) -> Index:
         tuple(Listed(**item) for item in rest["listed"]),
         rest["texts"],
         rest["titles"],
-        {int(word): tuple(numbers) for word, numbers in rest["cells"].items()},
+        {int(piece): tuple(numbers) for piece, numbers in rest["pieces"].items()},
         frozenset(rest["common"]),
         np.load(folder / "left_out.npy", mmap_mode="r"),
     )
@@ -180,7 +198,5 @@ def prints_of(lines: Iterable[Mapping[str, Any]]) -> Iterator[Prints]:
     from base64 import b64decode  # noqa: PLC0415
 
     for line in lines:
-        windows, cells = (
-            np.frombuffer(b64decode(line[name]), dtype="<u8").astype(np.uint64) for name in ("windows", "cells")
-        )
-        yield Prints(line["path"], line["characters"], line["text"], windows, tuple(line["titles"]), cells)
+        windows, pieces = (hashes_in(b64decode(line[name])) for name in ("windows", "pieces"))
+        yield Prints(line["path"], line["characters"], line["text"], windows, tuple(line["titles"]), pieces)

@@ -17,10 +17,9 @@ from classifier.handback import index, package
 from classifier.handback.compare_files import compared, saved
 from classifier.handback.counted import counted
 from classifier.handback.explain import SAME_TEXT
-from classifier.handback.index import Index
+from classifier.handback.index import NO_COMMON_TEXT, CommonText, Index
 from classifier.handback.package import Package
 from classifier.handback.titles import stem_of
-from classifier.handback.winnowing import Hashes
 from classifier.model import File, Outcome
 from classifier.record import Record, Shared
 from classifier.settings import Settings
@@ -108,16 +107,16 @@ def residue(
     roots: Iterable[Path],
     settings: Settings,
     *,
-    shared: Hashes | None = None,
+    shared: CommonText = NO_COMMON_TEXT,
     step: Callable[[], object] = lambda: None,
 ) -> Residue:
     """Return what is left below `roots` of the material that a package lists.
 
-    `shared` are the windows of texts that are no evidence; `step` is called for every file. Raises OSError.
+    `shared` is the text that is no evidence; `step` is called for every file. Raises OSError.
     """
     roots = tuple(roots)
     prints = list(index.prints_of(sealed.lines(package.FINGERPRINTS)))
-    built = index.build(prints, index.each_hash(()) if shared is None else shared)
+    built = index.build(prints, shared)
     search = _Search(sealed, built)
     search.coverage.partly = sum(not line["whole"] for line in sealed.lines(package.FINGERPRINTS))
     with saved(built) as folder:

@@ -71,7 +71,7 @@ def fingerprint_line(fingerprint: Fingerprint) -> dict[str, Any]:
         "characters": fingerprint.characters,
         "text": fingerprint.text.hex(),
         "windows": b64encode(fingerprint.windows).decode(),
-        "cells": b64encode(fingerprint.cells).decode(),
+        "pieces": b64encode(fingerprint.pieces).decode(),
         "titles": [title.hex() for title in fingerprint.titles],
         "whole": fingerprint.whole,
     }

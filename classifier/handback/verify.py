@@ -20,8 +20,7 @@ from classifier.record import Record
 from classifier.settings import Settings
 
 if TYPE_CHECKING:
-    from classifier.handback.index import Prints
-    from classifier.handback.winnowing import Hashes
+    from classifier.handback.index import CommonText, Prints
 
 __all__ = ["Verification", "verify"]
 
@@ -60,14 +59,14 @@ def verify(
     root: Path,
     settings: Settings,
     *,
-    shared: Callable[[], Hashes] | None = None,
+    shared: Callable[[], CommonText] | None = None,
     declared: bool = False,
     step: Callable[[], object] = lambda: None,
 ) -> Verification:
     """Return how the folder `root` differs from a sealed package.
 
     Texts are read only where names and digests leave something open; with `declared` everything is read and its categories
-    are compared with those declared. `shared` gives the windows of texts that are no evidence, `step` is called for every
+    are compared with those declared. `shared` gives the text that is no evidence, `step` is called for every
     file. Raises DeafRecognizer, OSError, BadManifest.
     """
     met = 0
@@ -119,7 +118,7 @@ def _explained(
     root: Path,
     settings: Settings,
     result: Reconciled,
-    shared: Callable[[], Hashes] | None,
+    shared: Callable[[], CommonText] | None,
     declared: bool,
 ) -> tuple[list[Difference], str]:
     """Return the differences that names and digests leave, each explained, and why texts were not compared, "" where they were."""
@@ -157,7 +156,7 @@ def _read(
     sealed: Package,
     files: Iterable[File],
     settings: Settings,
-    shared: Callable[[], Hashes] | None,
+    shared: Callable[[], CommonText] | None,
     comparable: bool,
     paths: set[str],
 ) -> tuple[dict[str, Record], dict[str, Prints]]:
@@ -169,7 +168,7 @@ def _read(
     if not files:
         return {}, {}
     prints = list(index.prints_of(sealed.lines(package.FINGERPRINTS))) if comparable else []
-    built = index.build(prints, shared() if shared else index.each_hash(()))
+    built = index.build(prints, shared() if shared else index.NO_COMMON_TEXT)
     with saved(built) as folder:
         records = {record.name: record for record in compared(files, settings, folder, classify=True)}
     return records, {item.path: item for item in prints if item.path in paths}
@@ -178,14 +177,14 @@ def _read(
 def _under_declared(sealed: Package, root: Path, settings: Settings, result: Reconciled) -> Iterator[Difference]:
     """Yield the files in their place that are found to fall under more than was declared; everything is read."""
     from classifier.handback.compare_files import compared, saved  # noqa: PLC0415
-    from classifier.handback.index import build, each_hash  # noqa: PLC0415
+    from classifier.handback.index import build  # noqa: PLC0415
     from classifier.policy import load_policy  # noqa: PLC0415
     from classifier.walk import walk  # noqa: PLC0415
 
     policy = load_policy(settings.policy)
     names = {name for name, _ in _manifest(sealed)} - result.apart()
     files = (file for file in walk(root) if file.name in names)
-    with saved(build((), each_hash(()))) as folder:
+    with saved(build(())) as folder:
         found = {
             item.name: (frozenset(item.categories), not item.outcome.complete)
             for record in compared(files, settings, folder, classify=True)

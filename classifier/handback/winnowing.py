@@ -20,7 +20,7 @@ SPREAD = 16
 """Of so many neighbouring windows at least one is kept."""
 GUARANTEED = WINDOW + SPREAD - 1
 """Counted characters from which a shared run is always seen."""
-VERSION = f"winnowing/1 k={WINDOW} w={SPREAD}"
+VERSION = f"winnowing/2 k={WINDOW} w={SPREAD}"
 _BLOCK = 1 << 18
 
 Hashes: TypeAlias = NDArray[np.uint64]
@@ -32,18 +32,18 @@ class FingerprintKey:
 
     windows: bytes
     text: bytes
-    cells: bytes
+    pieces: bytes
     factor: int
     """Odd; steers which windows are kept."""
 
     @classmethod
     def of(cls, key: bytes) -> FingerprintKey:
         """Return the keys derived from the project's key."""
-        windows, text, cells, factor = (
+        windows, text, pieces, factor = (
             hashlib.blake2b(purpose, key=key, digest_size=32).digest()
-            for purpose in (b"windows", b"text", b"cells", b"factor")
+            for purpose in (b"windows", b"text", b"pieces", b"factor")
         )
-        return cls(windows, text, cells, int.from_bytes(factor[:8], "little") | 1)
+        return cls(windows, text, pieces, int.from_bytes(factor[:8], "little") | 1)
 
 
 def chosen(codes: Codes, key: FingerprintKey, spread: int = SPREAD) -> Positions:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.handback.counted import counted
-from classifier.handback.fingerprints import Fingerprinter, windows_of
+from classifier.handback.fingerprints import Fingerprinter, hashes_in, windows_of
+from classifier.handback.pieces import size_of
 from classifier.handback.titles import stem_of
 from classifier.handback.winnowing import GUARANTEED, SPREAD, WINDOW, FingerprintKey, chosen, hashes_at
 from classifier.model import Part, Segment, Unit
@@ -140,5 +141,29 @@ def table(*rows: str) -> Fingerprint:
 def test_a_table_keeps_its_words_whatever_their_order() -> None:
     rows = [f"学生{number}\tG4861902{number}\t2015-08-{number}" for number in range(10, 40)]
     columns = ["\t".join(row.split("\t")[column] for row in rows) for column in (2, 0, 1)]
-    assert table(*rows).cells == table(*columns).cells != b""
-    assert fingerprint("\n".join(rows)).cells == b"", "running text has no cells"
+    assert table(*rows).pieces == table(*columns).pieces != b""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("成绩 02:01:44", "2:01:44 成绩"),
+        ("2026-01-05", "２０２６/1/5"),
+        ("2026年1月5日", "2026-01-05"),
+        ("1,200.50", "1200.5"),
+        ("每台设备都要有人登记", "1. 每台设备都要有人登记。"),
+    ],
+)
+def test_a_piece_is_the_same_in_every_way_of_writing(one: str, other: str) -> None:
+    assert fingerprint(one).pieces == fingerprint(other).pieces != b""
+
+
+@pytest.mark.parametrize("text", ["张小明", "2026", "12.5", "abcdef", "表格如下：张小明，李小红，第12页"])
+def test_what_stands_everywhere_is_no_piece(text: str) -> None:
+    assert fingerprint(text).pieces == b""
+
+
+@pytest.mark.parametrize("number", [5, 90, 5_000])
+def test_a_sketch_tells_about_how_many_pieces_there_are(number: int) -> None:
+    sketch = hashes_in(fingerprint("\n".join(f"G486{each:06}" for each in range(1, number + 1))).pieces)
+    assert size_of(sketch) == pytest.approx(number, rel=0.3)

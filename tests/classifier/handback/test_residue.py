@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from classifier.handback import package
-from classifier.handback.common_text import windows_in
+from classifier.handback.common_text import common_text
 from classifier.handback.residue import Residue, residue
 from classifier.handback.residue_outcome import FORMS, ledger
 from tests.classifier.handback.delivery import KEY, sealed, settings, write_docx, zipped
@@ -113,7 +113,7 @@ def test_text_that_all_may_have_is_settled_by_a_list(listed: Path, tmp_path: Pat
     laws.write_text(RULE, encoding="utf-8")
     (home / "制度.txt").write_text(f"本单位的制度如下。\n{RULE}\n以上从今日起施行。", encoding="utf-8")
     assert found(searched(listed, home)) == {"制度.txt": ("excerpt", "实验指导书.txt")}
-    assert found(searched(listed, home, shared=windows_in([laws], settings(home)))) == {}
+    assert found(searched(listed, home, shared=common_text([laws], settings(home)))) == {}
 
 
 def test_what_was_not_read_stands_in_the_ledger_namesakes_first(listed: Path, tmp_path: Path) -> None:

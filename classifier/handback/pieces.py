@@ -1,0 +1,72 @@
+"""零散的词句：一份文件里的短句与数字，不论次序；表格拆成几页、公式抽掉了，凭它们仍认得出。
+
+A sketch of a set: the members with the smallest keyed hashes, so that two copies of a text keep the same ones (Broder: On the
+resemblance and containment of documents, SEQUENCES 1997).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import numpy as np
+
+from classifier.handback.winnowing import FingerprintKey, Hashes
+
+SKETCH = 128
+"""Pieces kept of a file."""
+_AT_MOST = 200_000
+_CLAUSE = re.compile("[㐀-䶿一-鿿]{6,60}")
+"""Han characters in a row: longer than a name or a common term."""
+_NUMBER = re.compile("[0-9a-z]+(?:[.,:/@_年月时分-]+[0-9a-z]+)*")
+_GROUPS = re.compile("[0-9]+|[a-z]+")
+_SIGNS = 5
+"""Letters and digits of a number at least, one of them a digit: shorter ones stand everywhere."""
+_LETTERS_AT_MOST = 40
+
+
+class Pieces:
+    """Gathers the different clauses and numbers of a text."""
+
+    def __init__(self) -> None:
+        self._clauses: set[str] = set()
+        self._numbers: set[str] = set()
+
+    def add(self, text: str) -> None:
+        """Take in more text."""
+        if len(self._clauses) + len(self._numbers) < _AT_MOST:
+            plain = unicodedata.normalize("NFKC", text).lower()
+            self._clauses.update(_CLAUSE.findall(plain))
+            self._numbers.update(_NUMBER.findall(plain))
+
+    def hashed(self, key: FingerprintKey) -> dict[int, str]:
+        """Return the keyed hash (BLAKE2b, 64 bits) of each piece, and the piece."""
+        keyed, found = hashlib.blake2b(key=key.pieces, digest_size=8), dict[int, str]()
+        for piece in (*self._clauses, *_values(self._numbers)):
+            one = keyed.copy()
+            one.update(piece.encode())
+            found[int.from_bytes(one.digest(), "little")] = piece
+        return found
+
+    def hashes(self, key: FingerprintKey) -> Hashes:
+        """Return the hashes alone, ascending, each once."""
+        return np.array(sorted(self.hashed(key)), dtype=np.uint64)
+
+
+def _values(numbers: set[str]) -> Iterator[str]:
+    """Yield each number that is long enough, as it is in every way of writing it: 02:01:44 and 2:01:44, 2026-01-05 and 2026/1/5, 1,200.50 and 1200.5."""
+    for number in numbers:
+        signs = sum(map(str.isalnum, number))
+        if _SIGNS <= signs <= _LETTERS_AT_MOST and any(map(str.isdecimal, number)):
+            plain = number.replace(",", "")
+            whole, point, fraction = plain.partition(".")
+            if point and whole.isdecimal() and fraction.isdecimal():
+                plain = f"{whole}.{fraction.rstrip('0')}"
+            yield "|".join(group.lstrip("0") or "0" for group in _GROUPS.findall(plain))
+
+
+def size_of(sketch: Hashes) -> float:
+    """Return how many pieces a text has by its sketch: exactly where it holds all of them, else estimated from how small its hashes are."""
+    return len(sketch) if len(sketch) < SKETCH else (SKETCH - 1) * 2**64 / float(sketch[-1])
