@@ -38,6 +38,11 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split(separator)) for line in _content_lines(path))
 
 
+def common_texts() -> tuple[str, ...]:
+    """Return the texts of `common_text/`: what anybody's files hold, such as the heads of web pages and of exam papers."""
+    return tuple("\n".join(_content_lines(path)) for path in sorted((FOLDER / "common_text").glob("*.txt")))
+
+
 @cache
 def _folder(name: str) -> Mapping[str, dict[str, Any]]:
     return {

@@ -32,6 +32,7 @@ from typing import Any
 
 import docx
 
+from classifier import metafile
 from classifier.extract._base import Source, by_media_type
 from classifier.handback import package
 from classifier.handback.common_text import common_text
@@ -45,7 +46,7 @@ from classifier.handback.signature import load_key, make_key
 from classifier.handback.winnowing import WINDOW
 from classifier.identify import identify
 from classifier.inventory import Inventory
-from classifier.model import Item, Member, Segment, Unreadable
+from classifier.model import Item, Member, Picture, Segment, Unreadable
 from classifier.report._base import plain_view
 from classifier.scan import scan
 from classifier.settings import Settings
@@ -138,6 +139,8 @@ def _texts(data: bytes, name: str, *, wide: bool) -> Iterator[str]:
     for item in _items(data, name):
         if isinstance(item, Segment) and item.part not in UNCOUNTED:
             yield item.text
+        elif isinstance(item, Picture):
+            yield metafile.words(item.read(1 << 28)) or ""
         elif isinstance(item, Member) and wide:
             try:
                 yield from _texts(item.read(1 << 28), item.name, wide=True)
@@ -309,7 +312,7 @@ def main(corpus: Path, folder: Path, shared: Path | None) -> int:
     }
     if not (root / "others").exists():
         shutil.copytree(corpus / "silver", root / "others")
-    result = _searched(bench.package, root, folder / "residue.jsonl")
+    result = _searched(bench.package, root, folder / "residue.jsonl", shared=common_text((), settings(root)))
     for title, pairs in made.items():
         bench.recall(title, pairs, result.hits)
     bench.genuine(result.hits)
