@@ -19,16 +19,24 @@ _COMBINATIONS = 3
 _NAME_FIRST = "姓名"
 _MANY, _SHORTEST = 1000, 3
 """Names that prove whatever names can prove; characters that one more person takes at the least."""
+WITHHELD = "文件标有或疑似标有密级标志：除标志外，不留理由和摘录"
 UNDER_14 = "不满14周岁"
 
 
 def classify(findings: Findings, policy: Policy) -> tuple[Tag, ...]:
-    """Return the tags of a file in the policy's order; where a category withholds, without any excerpt."""
+    """Return the tags of a file in the policy's order; where a category withholds, with nothing that tells the content."""
     found = (tag for category in policy.categories for tag in _tags_of(category, findings, policy))
     tags = tuple(_with_origin(tag, findings, policy) for tag in found)
-    if policy.withholds(tags):
-        return tuple(replace(tag, evidence=()) for tag in tags)
-    return tags
+    return tuple(_bare(tag, findings, policy) for tag in tags) if policy.withholds(tags) else tags
+
+
+def _bare(tag: Tag, findings: Findings, policy: Policy) -> Tag:
+    """Return a tag of a file whose content is withheld: of its reasons those that the mark gives stay."""
+    reasons: tuple[str, ...] = (WITHHELD,)
+    if policy.withholds([tag]):
+        told = (f"{judged.mark.where}：{judged.mark.reason}" for judged in findings.marks)
+        reasons = (tag.reasons[0], *(reason for reason in dict.fromkeys(told) if reason in tag.reasons))
+    return replace(tag, evidence=(), sensitive=(), reasons=reasons)
 
 
 def undecided(findings: Findings, policy: Policy, characters: int) -> bool:

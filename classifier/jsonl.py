@@ -56,6 +56,7 @@ def _tag_line(tag: Tag) -> dict[str, Any]:
         "clause": tag.clause,
         "basis": tag.basis,
         "public_origin": tag.public_origin,
+        "by_roster": tag.by_roster,
         "reasons": list(tag.reasons),
         "evidence": [asdict(item) for item in tag.evidence],
     }
@@ -90,6 +91,7 @@ def _tag_of(line: Mapping[str, Any]) -> Tag:
         clause=line["clause"],
         basis=line["basis"],
         public_origin=line.get("public_origin", ""),
+        by_roster=line.get("by_roster", False),
         reasons=tuple(line["reasons"]),
         sensitive=tuple(line["sensitive"]),
         evidence=tuple(Evidence(**(item | {"reasons": tuple(item["reasons"])})) for item in line["evidence"]),

@@ -161,11 +161,10 @@ class Reading(Reader):
         findings = self._collector.findings(self._form, marks, kinds)
         tags = classify(findings, self._policy)
         record = super().record(record)
-        withheld = self._policy.withholds(tags)
-        shared = tuple(replace(item, shown="") for item in record.shared) if withheld else record.shared
+        if self._policy.withholds(tags):
+            return _withheld(record, tags, marks)
         return replace(
             record,
-            shared=shared,
             tags=tags,
             marks=tuple(item.mark for item in marks),
             counts=findings.counts(),
@@ -174,17 +173,21 @@ class Reading(Reader):
             persons_at_least=self._naming.untagged > 0,
             minors=findings.people.minors,
             clues=self._clues(findings.clues, tags),
-            fingerprint=None if withheld else self._fingerprinter.fingerprint(),
+            fingerprint=self._fingerprinter.fingerprint(),
         )
 
     def _clues(self, clues: tuple[Clue, ...], tags: tuple[Tag, ...]) -> tuple[Clue, ...]:
         """Return the names of a file; only what is taken for data about persons may prove names in others."""
-        if self._policy.withholds(tags):
-            return tuple(clue._replace(strength=0, where="", shown="") for clue in clues)
         spreading = {category.id for category in self._policy.categories if category.spreads}
         if any(tag.category in spreading and tag.status is Status.CONFIRMED for tag in tags):
             return clues
         return tuple(clue._replace(strength=0) for clue in clues)
+
+
+def _withheld(record: Record, tags: tuple[Tag, ...], marks: tuple[JudgedAt, ...]) -> Record:
+    """Return the record of a file that bears a secrecy mark: its mark and where it stands, nothing that tells the content."""
+    shared = tuple(replace(item, shown="") for item in record.shared)
+    return replace(record, tags=tags, marks=tuple(item.mark for item in marks), shared=shared)
 
 
 def reader(name: str, form: Form, settings: Settings) -> Reader:

@@ -75,6 +75,8 @@ class Tag:
     reasons: tuple[str, ...]
     sensitive: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    by_roster: bool = False
+    """Whether nothing in the file itself proves it, only that its names stand in a roster in another file."""
     public_origin: str = ""
     """What shows that the content was published (clause 9.1), "" where nothing does; the file is counted all the same."""
 

@@ -133,7 +133,7 @@ def _with(
     reason = f"第{category.clause}条“{category.title}”：{proof.text}"
     tag = Tag(
         category.id, subtype.id, proof.status, proof.confidence, subtype.grade, category.clause, category.basis,
-        (reason, told), evidence=evidence,
+        (reason, told), evidence=evidence, by_roster=True,
     )  # fmt: skip
     order = {item.id: number for number, item in enumerate(policy.categories)}
     return tuple(sorted((*tags, tag), key=lambda each: order[each.category]))

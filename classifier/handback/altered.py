@@ -18,10 +18,14 @@ _NAMED = 5
 
 
 def what_changed(listed: Line, prints: Prints | None, inside: Sequence[Line], found: Record, policy: Policy) -> str:
-    """Return, in Chinese, how a file differs from what was listed: bytes, text, categories, files inside it."""
+    """Return, in Chinese, how a file differs from what was listed: bytes, text, categories, files inside it.
+
+    A category that only names in other files' rosters prove counts where it was declared or was found to be so on both sides:
+    of a file read alone nobody can tell it.
+    """
     parts = (
         _text(prints, found),
-        _categories(frozenset(listed["categories"]), frozenset(found.categories), policy),
+        _categories(*_comparable(listed, found), policy),
         _inside(inside, found),
     )
     return "；".join(filter(None, parts))
@@ -47,6 +51,14 @@ def _text(prints: Prints | None, found: Record) -> str:
 def _percent(part: int, whole: int) -> str:
     share = 100 * part / whole
     return f"{min(max(share, 0.1), 99.9):.1f}%" if 0 < part < whole else f"{share:.0f}%"
+
+
+def _comparable(listed: Line, found: Record) -> tuple[frozenset[str], frozenset[str]]:
+    """Return both sides' categories, without those of one side that rest on rosters in other files alone."""
+    before, now = frozenset(listed["categories"]), frozenset(found.categories)
+    proved = {tag["category"] for tag in listed["tags"] if not tag.get("by_roster")}
+    proved_now = {tag.category for tag in found.tags if not tag.by_roster}
+    return before & (proved | now), now & (proved_now | before)
 
 
 def _categories(before: frozenset[str], now: frozenset[str], policy: Policy) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,7 +25,9 @@ from classifier.record import Shared
 from classifier.settings import Against
 
 _VARIED = 8
-"""Different characters that a window must have: rows of dots and of zeros are nobody's text."""
+"""Different characters that a window has in running text; of monotonous ones, such as rows of digits, equal ones count once."""
+_MONOTONOUS = 2 / 3
+"""What a monotonous window weighs beside another: three different ones in a row are no coincidence."""
 _SOURCES = 12
 """Sources named of one file."""
 _PIECES = ((10, 0.5), (6, 0.6))
@@ -50,6 +52,12 @@ class _Run:
     stop: int
     """Counted characters of the file at which it begins and ends."""
     windows: int
+    varied: int
+    """Of these, windows that are not monotonous."""
+
+    @property
+    def weight(self) -> float:
+        return self.varied + _MONOTONOUS * (self.windows - self.varied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class Comparison:
         self._scattered = Pieces()
         self._pieces: list[_Piece] = []
         self._hits: list[tuple[int, int]] = []
+        self._monotonous: dict[tuple[int, int], int] = {}
+        """Document and hash of each monotonous window found → where it stands first."""
         self._common: list[int] = []
         """Where common text stands, ascending."""
         self._seen: set[int] = set()
@@ -103,6 +113,8 @@ class Comparison:
             position = int(block.positions[place])
             if _varied(block.codes, position):
                 self._hits.append((document, block.start + position))
+            else:
+                self._monotonous.setdefault((document, int(block.hashes[place])), block.start + position)
 
     def _look_for_titles(self, segment: Segment) -> None:
         if not self._index.titles:
@@ -132,9 +144,9 @@ class Comparison:
             yield Shared(listed.path, "text", self._characters, 1.0, 1.0, first.where(0), masked_excerpt(first.text))
 
     def _passages(self) -> Iterator[Shared]:
-        hits = sorted(set(self._hits))
-        for document, own in _shares(hits):
-            runs = [run for run in _runs(document, own) if not self._is_edge(run)]
+        flat = {(document, place) for (document, _), place in self._monotonous.items()}
+        for document, own in _shares(sorted({*self._hits, *flat})):
+            runs = [run for run in _runs(document, own, flat) if not self._is_edge(run)]
             if not runs or not self._counts(runs, self._index.listed[document]):
                 continue
             longest = max(runs, key=lambda run: run.stop - run.first)
@@ -171,9 +183,9 @@ class Comparison:
 
     def _counts(self, runs: Sequence[_Run], listed: Listed) -> bool:
         """Whether passages are more than one sentence that two texts may have in common by chance."""
-        windows = sum(run.windows for run in runs)
-        much = windows >= min(_OWN_SHARE * self._windows, _SHARE * listed.windows)
-        return much or max(run.windows for run in runs) >= _FEWEST_WINDOWS
+        varied = sum(run.varied for run in runs)
+        much = varied >= max(1, min(_OWN_SHARE * self._windows, _SHARE * listed.windows))
+        return much or max(run.weight for run in runs) >= _FEWEST_WINDOWS
 
     def _is_edge(self, run: _Run) -> bool:
         """Whether a run is a single window that overlaps common text: which windows are kept differs at a passage's edges."""
@@ -207,14 +219,14 @@ def _shares(hits: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
         by_document = {number: rest for number, positions in by_document.items() if (rest := positions - own)}
 
 
-def _runs(document: int, positions: Sequence[int]) -> Iterator[_Run]:
-    first, stop, windows = positions[0], positions[0] + WINDOW, 0
+def _runs(document: int, positions: Sequence[int], flat: Set[tuple[int, int]]) -> Iterator[_Run]:
+    first, stop, windows, varied = positions[0], positions[0] + WINDOW, 0, 0
     for position in positions:
         if position > stop:
-            yield _Run(document, first, stop, windows)
-            first, windows = position, 0
-        stop, windows = position + WINDOW, windows + 1
-    yield _Run(document, first, stop, windows)
+            yield _Run(document, first, stop, windows, varied)
+            first, windows, varied = position, 0, 0
+        stop, windows, varied = position + WINDOW, windows + 1, varied + ((document, position) not in flat)
+    yield _Run(document, first, stop, windows, varied)
 
 
 def _varied(codes: Codes, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TypeAlias
@@ -20,6 +21,10 @@ _RADICALS = dict(
 )
 """Radicals that some PDF makers write for the character; Unicode gives them no decomposition."""
 
+_EMBED = "EMBED "
+_FIELD = re.compile(rf"{_EMBED}[A-Za-z]+\.[A-Za-z0-9.]+")
+"""What old Word files write where a formula stands, and no other format does."""
+
 Codes: TypeAlias = NDArray[np.uint32]
 Positions: TypeAlias = NDArray[np.intp]
 
@@ -31,6 +36,9 @@ def counted(text: str) -> tuple[Codes, Positions]:
     """
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = _table()[raw]
+    if _EMBED in text:
+        for field in _FIELD.finditer(text):
+            codes[field.start() : field.end()] = 0
     kept = np.flatnonzero(codes)
     codes = codes[kept]
     several = np.flatnonzero(codes == _SPREAD_OUT)

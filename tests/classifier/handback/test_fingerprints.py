@@ -167,3 +167,7 @@ def test_what_stands_everywhere_is_no_piece(text: str) -> None:
 def test_a_sketch_tells_about_how_many_pieces_there_are(number: int) -> None:
     sketch = hashes_in(fingerprint("\n".join(f"G486{each:06}" for each in range(1, number + 1))).pieces)
     assert size_of(sketch) == pytest.approx(number, rel=0.3)
+
+
+def test_where_a_formula_stands_in_an_old_word_file_does_not_count() -> None:
+    assert fingerprint("已知 EMBED Equation.DSMT4 求下列各式的值").text == fingerprint("已知求下列各式的值").text

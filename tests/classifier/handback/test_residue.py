@@ -153,3 +153,15 @@ def test_the_command_writes_every_form_and_changes_nothing(listed: Path, tmp_pat
     assert all((tmp_path / f"r.{form}").stat().st_size > 500 for form in FORMS)
     code, _, err = baomi("residue", listed / "package", home, "--quiet")
     assert (code, "项目密钥" in err) == (2, True)
+
+
+def test_rows_of_digits_are_known_again_but_rows_of_zeros_are_nobodys(tmp_path: Path) -> None:
+    given, home = tmp_path / "甲", tmp_path / "乙"
+    given.mkdir()
+    home.mkdir()
+    days = " ".join(f"201602{day:02}" for day in range(1, 29))
+    (given / "班次.txt").write_text(f"{days}\n{'0 ' * 400}\n", encoding="utf-8")
+    sealed(given, tmp_path)
+    (home / "抄.txt").write_text(f"抄下来的：{days[36:134]}，别的没有。", encoding="utf-8")
+    (home / "空表.txt").write_text(f"一张空表，什么也没有填：{'0 ' * 300}", encoding="utf-8")
+    assert found(searched(tmp_path, home)) == {"抄.txt": ("excerpt", "班次.txt")}
