@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from classifier.escape import printable
-from classifier.handback.catalogue import Line
+from classifier.handback.catalogue import Line, told_of
 from classifier.handback.fingerprints import windows_of
 from classifier.handback.index import Prints
 from classifier.policy import Policy
@@ -17,15 +17,18 @@ from classifier.words import OUTCOMES
 _NAMED = 5
 
 
-def what_changed(listed: Line, prints: Prints | None, inside: Sequence[Line], found: Record, policy: Policy) -> str:
+def what_changed(
+    listed: Line, prints: Prints | None, inside: Sequence[Line], found: Record, policy: Policy, *, alone: bool
+) -> str:
     """Return, in Chinese, how a file differs from what was listed: bytes, text, categories, files inside it.
 
-    A category that only names in other files' rosters prove counts where it was declared or was found to be so on both sides:
-    of a file read alone nobody can tell it.
+    Of a file that was read `alone`, nobody can tell a category that only names in other files' rosters prove.
     """
     parts = (
         _text(prints, found),
-        _categories(*_comparable(listed, found), policy),
+        _categories(
+            told_of(listed) - (_by_roster(listed) if alone else frozenset()), frozenset(found.categories), policy
+        ),
         _inside(inside, found),
     )
     return "；".join(filter(None, parts))
@@ -53,12 +56,10 @@ def _percent(part: int, whole: int) -> str:
     return f"{min(max(share, 0.1), 99.9):.1f}%" if 0 < part < whole else f"{share:.0f}%"
 
 
-def _comparable(listed: Line, found: Record) -> tuple[frozenset[str], frozenset[str]]:
-    """Return both sides' categories, without those of one side that rest on rosters in other files alone."""
-    before, now = frozenset(listed["categories"]), frozenset(found.categories)
+def _by_roster(listed: Line) -> frozenset[str]:
+    """Return the categories that rest on rosters in other files alone."""
     proved = {tag["category"] for tag in listed["tags"] if not tag.get("by_roster")}
-    proved_now = {tag.category for tag in found.tags if not tag.by_roster}
-    return before & (proved | now), now & (proved_now | before)
+    return told_of(listed) - proved
 
 
 def _categories(before: frozenset[str], now: frozenset[str], policy: Policy) -> str:

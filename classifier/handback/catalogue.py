@@ -9,6 +9,11 @@ from typing import Any
 Line = Mapping[str, Any]
 
 
+def told_of(line: Line) -> frozenset[str]:
+    """Return the categories that a listed file was said to fall under, those that an exception lifts among them."""
+    return frozenset(line["categories"]) | {tag["category"] for tag in line["tags"]}
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What a verification needs of the sealed inventory."""
@@ -21,10 +26,6 @@ class Catalogue:
     """Path of a file on disk → the lines of what is inside it, for the files asked for."""
     without_digest: Mapping[str, Line]
     """Files on disk of which only name and size are known."""
-
-    def categories(self, path: str) -> frozenset[str]:
-        """Return the declared categories of a file."""
-        return frozenset(self.items[path]["categories"]) if path in self.items else frozenset()
 
 
 def catalogue(lines: Iterable[Line], paths: Iterable[str], digests: Iterable[str]) -> Catalogue:

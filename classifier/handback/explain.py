@@ -36,8 +36,16 @@ class Explainer:
     """Holds what is known and gives out every item and extra once."""
 
     def __init__(
-        self, listed: Catalogue, prints: Mapping[str, Prints], records: Mapping[str, Record], policy: str
+        self,
+        listed: Catalogue,
+        prints: Mapping[str, Prints],
+        records: Mapping[str, Record],
+        policy: str,
+        *,
+        alone: bool = True,
     ) -> None:
+        """`alone` tells that only what differs was read, not the files beside it."""
+        self._alone = alone
         self._listed, self._prints, self._records = listed, prints, records
         self._policy = load_policy(policy)
         self._extras: dict[str, Met] = {}
@@ -99,7 +107,7 @@ class Explainer:
             return Difference(name, ALTERED, source, "字节已改动", incomplete=True)
         inside = self._listed.members.get(item.name, ())
         line = self._listed.items[item.name]
-        detail = what_changed(line, self._prints.get(item.name), inside, record, self._policy)
+        detail = what_changed(line, self._prints.get(item.name), inside, record, self._policy, alone=self._alone)
         return Difference(name, ALTERED, source, detail, incomplete=not _complete(record))
 
     def _absent(self, item: Absent) -> Difference:

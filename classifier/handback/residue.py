@@ -30,7 +30,7 @@ HOW = {SAME_BYTES: "逐字节相同", SAME_TEXTS: "同样的文字，另一种�
 _LEAST_BYTES = 32
 """Bytes from which equal files are no coincidence."""
 _LEAST_CHARACTERS = 32
-"""Counted characters of shared runs from which a file is named: one window, which every run of 47 holds."""
+"""Counted characters of shared runs from which a file is named: one window."""
 _NAME_CHARACTERS = 4
 
 

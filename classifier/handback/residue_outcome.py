@@ -82,7 +82,7 @@ def ledger(result: Residue) -> Iterator[tuple[str, str]]:
     yield "没有读全", f"{unread:,} 个：它们含不含清单资料，不知道" if unread else "没有"
     yield "能凭字节认出的清单文件", f"{coverage.listed - coverage.tiny:,} 个（另有 {coverage.tiny:,} 个太小，不比对）"
     partly = f"，其中 {coverage.partly:,} 个只认得开头" if coverage.partly else ""
-    yield "能凭文字认出的清单文件", f"{coverage.by_text:,} 个{partly}；连续 47 个以上的字、字母、数字相同必能查出"
+    yield "能凭文字认出的清单文件", f"{coverage.by_text:,} 个{partly}；连续 63 个以上的字、字母、数字相同必能查出"
     without = coverage.listed - coverage.by_text
     yield "只能凭字节认出的", f"{without:,} 个：没有读出文字、文字太短、属国家秘密而不留指纹，或只含通用文字"
     if coverage.common_only:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ from classifier.handback.package import Package
 from classifier.handback.reconcile import Reconciled, reconcile
 from classifier.handback.tree import Met, hashed
 from classifier.model import File
-from classifier.record import Record
 from classifier.settings import Settings
 
 if TYPE_CHECKING:
+    from classifier.handback.declared import Found
     from classifier.handback.index import CommonText, Prints
 
 __all__ = ["Verification", "verify"]
@@ -48,8 +48,10 @@ class Verification:
 
     def same_names(self) -> Iterator[str]:
         """Yield the listed files that are in their place unchanged, in the order of the walk."""
-        own = {MISSING, UNREAD, UNDER_DECLARED}
-        other = {item.source or item.path for item in self.differences if item.status in {MOVED, ALTERED}}
+        own = {MISSING, UNREAD}
+        other = {
+            item.source or item.path for item in self.differences if item.status in {MOVED, ALTERED, UNDER_DECLARED}
+        }
         other |= {item.path for item in self.differences if item.status in own}
         return (name for name, _ in _manifest(self.package) if name not in other)
 
@@ -85,7 +87,9 @@ def verify(
     items = sealed.header["items"]
     if not result.clean or declared or items["files"] != items["with_digest"]:
         differences, texts = _explained(sealed, root, settings, result, shared, declared)
-    own = {item.path for item in differences if item.status == UNDER_DECLARED and "!/" not in item.path}
+    own = {
+        item.path for item in differences if item.status == UNDER_DECLARED and not item.source and "!/" not in item.path
+    }
     return Verification(
         package=sealed,
         root=root,
@@ -122,20 +126,24 @@ def _explained(
     declared: bool,
 ) -> tuple[list[Difference], str]:
     """Return the differences that names and digests leave, each explained, and why texts were not compared, "" where they were."""
-    from classifier.handback.explain import Explainer  # noqa: PLC0415 what follows reads texts and loads much
+    from classifier.handback.declared import Found, under_declared  # noqa: PLC0415 what follows reads texts and loads much
+    from classifier.handback.explain import Explainer  # noqa: PLC0415
 
     known = {digest for _, digest in _manifest(sealed)}
-    open_files = [met.file for met in _to_read(result, known)]
     comparable = sealed.header["fingerprints"]["key"] == _key_id(settings)
     paths = result.apart()
-    records, prints = _read(sealed, open_files, settings, shared if comparable else None, comparable, paths)
-    seen = result.digests()
-    seen |= {member.sha256 for record in records.values() for member in record.members}
-    listed = catalogue(sealed.lines(package.INVENTORY), paths, seen - {""})
-    explainer = Explainer(listed, prints, records, settings.policy)
-    differences = list(explainer.differences(result))
-    if declared:
-        differences += _under_declared(sealed, root, settings, result)
+    open_files = [met.file for met in _to_read(result, known)]
+    with Found(root, settings, keep={file.name for file in open_files}, everything=declared) as found:
+        prints = _read(
+            sealed, found.files(open_files, sealed.path), settings, shared if comparable else None, comparable, found
+        )
+        seen = result.digests() | {member.sha256 for record in found.records.values() for member in record.members}
+        listed = catalogue(sealed.lines(package.INVENTORY), paths, seen - {""})
+        own = {item.path: item for item in prints if item.path in paths}
+        explainer = Explainer(listed, own, found.tagged(), settings.policy, alone=not declared)
+        differences = list(explainer.differences(result))
+        if declared:
+            differences = list(under_declared(sealed.lines(package.INVENTORY), differences, found, settings.policy))
     return differences, "" if comparable else "项目密钥与封存时不同，文字没有比对（--project-key）"
 
 
@@ -154,46 +162,20 @@ def _to_read(result: Reconciled, known: set[str]) -> Iterator[Met]:
 
 def _read(
     sealed: Package,
-    files: Iterable[File],
+    files: Sequence[File],
     settings: Settings,
     shared: Callable[[], CommonText] | None,
     comparable: bool,
-    paths: set[str],
-) -> tuple[dict[str, Record], dict[str, Prints]]:
-    """Return the record of each file, compared with the listed texts, and the listed fingerprints of `paths`."""
+    found: Found,
+) -> list[Prints]:
+    """Take in the record of each file, compared with the listed texts, and return the listed fingerprints."""
     from classifier.handback import index  # noqa: PLC0415
     from classifier.handback.compare_files import compared, saved  # noqa: PLC0415
 
-    files = list(files)
     if not files:
-        return {}, {}
+        return []
     prints = list(index.prints_of(sealed.lines(package.FINGERPRINTS))) if comparable else []
-    built = index.build(prints, shared() if shared else index.NO_COMMON_TEXT)
-    with saved(built) as folder:
-        records = {record.name: record for record in compared(files, settings, folder, classify=True)}
-    return records, {item.path: item for item in prints if item.path in paths}
-
-
-def _under_declared(sealed: Package, root: Path, settings: Settings, result: Reconciled) -> Iterator[Difference]:
-    """Yield the files in their place that are found to fall under more than was declared; everything is read."""
-    from classifier.handback.compare_files import compared, saved  # noqa: PLC0415
-    from classifier.handback.index import build  # noqa: PLC0415
-    from classifier.policy import load_policy  # noqa: PLC0415
-    from classifier.walk import walk  # noqa: PLC0415
-
-    policy = load_policy(settings.policy)
-    names = {name for name, _ in _manifest(sealed)} - result.apart()
-    files = (file for file in walk(root) if file.name in names)
-    with saved(build(())) as folder:
-        found = {
-            item.name: (frozenset(item.categories), not item.outcome.complete)
-            for record in compared(files, settings, folder, classify=True)
-            for item in (record, *record.members)
-        }
-    for line in sealed.lines(package.INVENTORY):
-        if line["kind"] != "file" or line["path"] not in found:
-            continue
-        categories, unread = found[line["path"]]
-        if more := sorted(categories - frozenset(line["categories"])):
-            said = f"清单没有申报：{'、'.join(map(policy.title_of, more))}"
-            yield Difference(line["path"], UNDER_DECLARED, detail=said, incomplete=unread)
+    with saved(index.build(prints, shared() if shared else index.NO_COMMON_TEXT)) as folder:
+        for record in compared(files, settings, folder, classify=True):
+            found.take(record)
+    return prints

@@ -21,6 +21,7 @@ from classifier.identify import identify
 from classifier.model import Segment, Unreadable
 from classifier.reading import engine
 from sample_corpus.make.people import names
+from tests import rosters
 from tests.classifier.handback.delivery import KEY, deliver, sealed, settings, zipped
 from tests.classifier.handback.returned import Expected, give_back
 
@@ -205,22 +206,90 @@ def test_the_package_may_lie_in_the_returned_folder(small: tuple[Path, Path]) ->
     assert found(checked(root, (root / "封存").resolve())) == {}
 
 
-def test_tags_that_were_not_declared_are_named(tmp_path: Path) -> None:
+def declared_less(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let a package say that a file falls under nothing."""
+    original = package.Package.lines
+
+    def less(self: package.Package, part: str) -> Iterator[dict[str, Any]]:
+        for line in original(self, part):
+            yield line | {"categories": [], "tags": []} if line.get("path") == name and "tags" in line else line
+
+    patch.setattr(package.Package, "lines", less)
+
+
+def test_tags_that_were_not_declared_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "报"
     root.mkdir()
     (root / "名单.csv").write_text("姓名,手机\n张小明,13800138000\n欧阳思远,13812345678\n", encoding="utf-8")
     made = sealed(root, tmp_path)
-    with pytest.MonkeyPatch.context() as patch:
-        original = package.Package.lines
-
-        def less(self: package.Package, name: str) -> Iterator[dict[str, Any]]:
-            return (line | {"categories": []} if line.get("categories") else line for line in original(self, name))
-
-        patch.setattr(package.Package, "lines", less)
-        result = checked(root, made, declared=True)
+    declared_less(monkeypatch, "名单.csv")
+    result = checked(root, made, declared=True)
     assert found(result) == {"名单.csv": ("under_declared", "")}
     assert "个人信息" in result.differences[0].detail
     assert result.same == 0
+    (root / "名单.csv").rename(root / "名册.csv")
+    result = checked(root, made, declared=True)
+    assert found(result) == {"名册.csv": ("under_declared", "名单.csv")}
+    assert result.differences[0].detail.startswith("内容未变，改名；清单没有申报：个人信息")
+    assert (result.same, list(result.same_names())) == (0, [])
+
+
+@pytest.fixture
+def rostered(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a delivery of a roster and of a log that only the roster makes personal information, and its package."""
+    root = tmp_path / "校"
+    root.mkdir()
+    pupils = rosters.pupils(6)
+    (root / "名册.csv").write_bytes(rosters.separated(rosters.plain(pupils)))
+    (root / "app.log").write_text(f"2026-09-01 08:00:01 INFO upload by {pupils[2].name} ok\nINFO done\n", "utf-8")
+    made = sealed(root, tmp_path, names="settled")
+    lines = {line["path"]: line for line in package.opened(made, None).lines(package.INVENTORY) if "path" in line}
+    assert lines["app.log"]["categories"] == ["personal_information"]
+    assert lines["app.log"]["tags"][0]["by_roster"]
+    return root, made
+
+
+def with_names(root: Path, made: Path, *, declared: bool) -> Verification:
+    return verify(package.opened(made, None), root.resolve(), settings(root, names="settled"), declared=declared)
+
+
+def test_what_a_roster_proves_is_no_more_than_was_declared(rostered: tuple[Path, Path]) -> None:
+    assert found(with_names(*rostered, declared=True)) == {}
+
+
+def test_what_a_roster_proves_and_was_not_declared_is_named(
+    rostered: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared_less(monkeypatch, "app.log")
+    assert found(with_names(*rostered, declared=True)) == {"app.log": ("under_declared", "")}
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_a_file_altered_elsewhere_keeps_what_a_roster_proves(rostered: tuple[Path, Path], declared: bool) -> None:
+    log = rostered[0] / "app.log"
+    log.write_text(log.read_text("utf-8") + "INFO one more line that says nothing new\n", "utf-8")
+    result = with_names(*rostered, declared=declared)
+    assert found(result) == {"app.log": ("altered", "")}
+    assert "类别" not in result.differences[0].detail
+
+
+def test_names_taken_out_of_a_file_are_a_category_less(rostered: tuple[Path, Path]) -> None:
+    (rostered[0] / "app.log").write_text("2026-09-01 08:00:01 INFO upload by system ok\n", "utf-8")
+    result = with_names(*rostered, declared=True)
+    assert "类别减少 个人信息" in result.differences[0].detail
+
+
+def test_a_clean_return_loads_nothing_that_reads_texts(
+    small: tuple[Path, Path], python: Answers, tmp_path: Path
+) -> None:
+    root, made = small
+    (tmp_path / "project.key").write_bytes(KEY)
+    say = "import sys, atexit; atexit.register(lambda: print('LOADED', *sys.modules)); from classifier.cli import main; main()"
+    code, out, err = python("-c", say, "verify", made, root, "--project-key", tmp_path / "project.key", "--quiet")
+    assert code == 0, err
+    loaded = {module.partition(".")[0] for module in out.rpartition("LOADED ")[2].split()}
+    assert "cryptography" in loaded
+    assert not loaded & {"numpy", "lxml", "presidio_analyzer", "jieba", "pypdfium2", "openpyxl", "docx", "xlsxwriter"}
 
 
 def test_with_another_project_key_it_says_that_texts_were_not_compared(small: tuple[Path, Path]) -> None:
