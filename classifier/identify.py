@@ -45,6 +45,9 @@ _SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
 _TEMPLATES = frozenset({"jsp", "jspx", "asp", "aspx", "php", "vue", "wxml"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNREAL = re.compile("[\ufffd\ue000-\uf8ff]")
+LOCK = "application/x-office-lock"
+_LOCK_SIZES, _LOCK_NAME = frozenset({162, 165}), 54
+"""Bytes of the file by which a document is locked, and of the name in it in one-byte characters."""
 _BESIDE = "application/x-apple-double"
 """Stands beside a file of another format and bears its suffix."""
 _FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
@@ -87,6 +90,8 @@ def identify(data: bytes, name: str) -> FileType:
     if not data:
         return FileType("inode/x-empty")
     suffix = suffix_of(name)
+    if _is_lock(data, name.rsplit("/", 1)[-1]):
+        return FileType(LOCK)
     media = _by_signature(data)
     if not media and is_full_of_zeros(data[:_HEAD]):
         media = _of_binary(data, suffix)
@@ -116,6 +121,11 @@ def _of_source(suffix: str, data: bytes, encoding: str) -> str:
     if suffix in _TEMPLATES and template_page.is_page(text_of(data, encoding)):
         return "text/html"
     return "text/x-source"
+
+
+def _is_lock(data: bytes, name: str) -> bool:
+    """Return whether a file says who has a document open: Office and WPS write one beside it while they edit."""
+    return len(data) in _LOCK_SIZES and name.startswith(("~$", ".~")) and data[0] < _LOCK_NAME
 
 
 def _decoded(piece: bytes, encoding: str) -> str:

@@ -20,6 +20,15 @@ STREAM_LIMIT = 256 * 2**20
 _DAMAGE = (OSError, ValueError, IndexError, TypeError, struct.error, RecursionError)
 """What olefile breaks with on hostile files."""
 
+FORMULA_HEAD = 1 << 16
+"""Bytes of an object among which the name of a formula's stream stands."""
+_FORMULA = "Equation Native".encode("utf-16-le")
+
+
+def is_formula(head: bytes) -> bool:
+    """Return whether an object is a formula: drawn where it stands, and no file that anyone could take out."""
+    return _FORMULA in head
+
 
 def opened(data: bytes) -> olefile.OleFileIO:
     """Return the open compound file. Raises Unreadable(CORRUPT)."""

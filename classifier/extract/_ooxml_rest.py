@@ -7,6 +7,7 @@ from functools import partial
 
 from lxml import etree
 
+from classifier.extract import _ole
 from classifier.extract._ooxml import Package, local, words
 from classifier.model import Item, Member, Part, Picture, Segment
 
@@ -27,7 +28,6 @@ _DULL = (
 )
 _TEXTS = frozenset({"t", "v", "delText", "instrText", "text", "is"})
 _SIGNED = frozenset({"SignatureText", "SignatureComments", "X509IssuerName", "X509SubjectName", "SignatureProviderUrl"})
-_FORMULA, _FORMULA_BYTES = "Equation Native".encode("utf-16-le"), 1 << 16
 _INSERTED = frozenset({"package", "oleObject", "aFChunk"})
 _NO_PICTURES = (
     ".wav",
@@ -113,8 +113,7 @@ def _is_film(name: str) -> bool:
 
 
 def _is_formula(package: Package, name: str) -> bool:
-    """Return whether an object is a formula: drawn where it stands, and no file that anyone could take out."""
-    return name.endswith(".bin") and _FORMULA in package.head(name, _FORMULA_BYTES)
+    return name.endswith(".bin") and _ole.is_formula(package.head(name, _ole.FORMULA_HEAD))
 
 
 def embedded(package: Package) -> Iterator[Member]:

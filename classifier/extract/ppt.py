@@ -59,9 +59,17 @@ def read(source: Source) -> Iterator[Item]:
 
 
 def _objects(data: bytes) -> Iterator[Member]:
-    """Yield the objects inserted in slides; most are packed (MS-PPT 2.10.34)."""
+    """Yield the objects inserted in slides, but for formulas; most are packed (MS-PPT 2.10.34)."""
     for number, (low, high, packed) in enumerate(_stored(data, 0, len(data), 0), 1):
-        yield Member(f"对象{number}", partial(_object, data[low:high], packed=packed), size=high - low)
+        if not _is_formula(data[low:high], packed=packed):
+            yield Member(f"对象{number}", partial(_object, data[low:high], packed=packed), size=high - low)
+
+
+def _is_formula(data: bytes, *, packed: bool) -> bool:
+    try:
+        return _ole.is_formula(_object(data, _ole.FORMULA_HEAD, packed=packed))
+    except Unreadable:
+        return False
 
 
 def _stored(data: bytes, low: int, high: int, depth: int) -> Iterator[tuple[int, int, bool]]:

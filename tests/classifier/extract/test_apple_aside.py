@@ -80,3 +80,27 @@ def test_a_bare_zlib_stream_is_opened() -> None:
         member.read(1000)
     except Unreadable as end:
         assert end.outcome is Outcome.CORRUPT
+
+
+def test_the_file_by_which_a_document_is_locked_names_who_has_it_open() -> None:
+    name = "欧阳思远"
+    wide = len(name).to_bytes(2, "little") + name.encode("utf-16-le")
+    word = (bytes((8,)) + name.encode("gbk")).ljust(54, b"\0") + wide
+    sheet = (bytes((8,)) + name.encode("gbk")).ljust(55, b" ") + wide
+    for data, file in ((word.ljust(162, b"\0"), "~$议记录.docx"), (sheet.ljust(165, b" "), ".~名册.xlsx")):
+        assert ended(data, f"资料/{file}") == (f"打开着这份文件的人：{name}", Outcome.READ)
+        assert identify(data, "甲.bin").media_type != identify(data, file).media_type
+
+
+def test_formulas_in_slides_are_no_files() -> None:
+    from classifier.extract._compound import compound  # noqa: PLC0415
+
+    def inserted(streams: dict[str, bytes]) -> bytes:
+        data = compound(streams)
+        return struct.pack("<HHI", 0x10, 0x1011, len(zlib.compress(data)) + 4) + bytes(4) + zlib.compress(data)
+
+    stream = inserted({"Equation Native": bytes(60)}) + inserted({"CONTENTS": b"text"})
+    found = [
+        item for item in each_item(compound({"PowerPoint Document": stream}), "甲.ppt") if isinstance(item, Member)
+    ]
+    assert [item.name for item in found] == ["对象2"]
