@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import dictionaries
 from classifier.escape import printable
+from classifier.grade import grade_line
 from classifier.inventory import Header
 from classifier.policy import Policy, load_policy
 from classifier.record import Mark, Record, Tag
@@ -25,6 +26,8 @@ def explain(record: Record, header: Header, elsewhere: int) -> Iterator[str]:
         yield f"没有读全，以下结论只及已读部分，不能视为不涉密。办法：{remedy(record.outcome, record.detail)}"
     for mark in record.marks:
         yield _mark(mark)
+    if grade := grade_line(record, policy):
+        yield f"文件等级　{grade}"
     for tag in record.tags:
         yield from _tag(tag, policy)
     for term in retention_of(record, policy):

@@ -174,6 +174,8 @@ class Policy:
     identity: Identity
     grounds: tuple[Ground, ...]
     public_origins: tuple[PublicOrigin, ...] = ()
+    grades: tuple[str, ...] = ()
+    """Every grade, the lowest first."""
 
     @property
     def name_entity(self) -> str:
@@ -234,6 +236,7 @@ def load_policy(name: str = DEFAULT_POLICY) -> Policy:
         identity=_identity(data["identity"]),
         grounds=tuple(Ground(**item) for item in data["ground"]),
         public_origins=tuple(PublicOrigin(**_with_sets(item)) for item in data.get("public_origin", ())),
+        grades=tuple(data["grades"]),
     )
 
 

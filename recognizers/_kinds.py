@@ -14,16 +14,19 @@ from typing import Any
 import dictionaries
 from recognizers._document import Document
 from recognizers._layout import Layout
+from recognizers._literals import required
 from recognizers._shapes import measure, shapes
 from recognizers._sieve import compiled, sieve
 
 _REASONS = 6
+_WORDS_TOLD = 4
 _TITLE_WEIGHT = 1.5
 _ENOUGH_POINTS, _ENOUGH_MARKERS = 4.0, 3
 _MARKERS_AT_LEAST, _MARKERS_AT_MOST = 4.0, 8.0
 NAMED, WITHIN, _LEAST = 2, 1.2, -1.5
 """Kinds named at most, points within which of the best a kind is named too, and points that the best must have."""
 _FAMILY = 0.5
+_HAN = re.compile("[\u4e00-\u9fff]")
 _BLOCKED = -1.0
 """Points that a category's form keeps at most where something shows that it is another thing."""
 
@@ -64,6 +67,13 @@ class Marker:
     number: int
     """Of the pattern in the sieve."""
     weight: float
+    words: tuple[str, ...] = ()
+    """Of which every hit holds one, the longest first: what may be told of it without quoting the document."""
+
+    def word(self, layout: Layout) -> str:
+        """Return the word of the pattern that a document holds, "" where it is known by its form alone."""
+        text = layout.part(self.number, "short" if self.weight >= _TITLE_WEIGHT else "all")
+        return next((word for word in self.words if word in text), "")
 
     def points(self, layout: Layout) -> float:
         """Return the marker's share of the sum: a light marker counts up to three different hits, a heavy one once."""
@@ -194,17 +204,25 @@ def judged(kind: Kind, layout: Layout, values: Mapping[str, float]) -> tuple[Sco
     markers = [(marker, marker.points(layout)) for marker in kind.markers]
     held = max(-_MARKERS_AT_LEAST, min(_MARKERS_AT_MOST, sum(share for _, share in markers))) / 2
     points = kind.bias + sum(weight * values[name] for name, weight in kind.weights.items()) + held
-    score = _score(kind, points, markers, values)
+    positive = [(marker, share) for marker, share in markers if share > 0]
+    told = len(positive) >= _ENOUGH_MARKERS
+    score = _score(kind, points, [(marker.word(layout) if told else "", share) for marker, share in positive], values)
     shown = _is_shown(kind, markers, values)
     return replace(score, proved=shown, worth=kind.shown * shown), held
 
 
-def _score(kind: Kind, points: float, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> Score:
+def _score(kind: Kind, points: float, found: list[tuple[str, float]], values: Mapping[str, float]) -> Score:
     proved = [proof.sentence for proof in kind.proofs if proof.holds(values)]
-    found = sum(share > 0 for _, share in markers)
-    by_markers = [f"“{kind.title}”的标题、栏目或用语 {found} 项"] if found >= _ENOUGH_MARKERS else []
+    by_markers = [_told_of(kind, found)] if len(found) >= _ENOUGH_MARKERS else []
     reasons = (*proved, *by_markers, *_told(kind.weights, values))
     return Score(kind.id, round(points, 2), _probability(points), tuple(dict.fromkeys(reasons))[:_REASONS])
+
+
+def _told_of(kind: Kind, found: list[tuple[str, float]]) -> str:
+    """Return the sentence on a kind's markers: the words that weigh most, which stand in the dictionary too."""
+    words = [word for word, _ in sorted(found, key=lambda item: -item[1]) if word]
+    named = "".join(f"“{word}”" for word in dict.fromkeys(words[:_WORDS_TOLD]))
+    return f"{kind.title}的标题、栏目或用语 {len(found)} 项{f'，如{named}' if named else ''}"
 
 
 def _is_shown(kind: Kind, markers: list[tuple[Marker, float]], values: Mapping[str, float]) -> bool:
@@ -250,7 +268,8 @@ def _kind(name: str, data: Mapping[str, Any]) -> Kind:
 
 def _marker(item: Mapping[str, Any]) -> Marker:
     pattern = compiled(item["pattern"])
-    return Marker(pattern, sieve().number(pattern), item["weight"])
+    words = sorted((word for word in required(pattern) or () if _HAN.search(word)), key=len, reverse=True)
+    return Marker(pattern, sieve().number(pattern), item["weight"], tuple(words))
 
 
 def _conditions(item: Mapping[str, Any], key: str) -> tuple[Condition, ...]:

@@ -13,12 +13,12 @@ function make(tag, text = "", name = "") {
 }
 
 const files = data.rows.map((row) => {
-  const [folder, base, size, changed, type, outcome, detail, remedy, tags, marks, persons, minors, group, sha256, terms] = row;
+  const [folder, base, size, changed, type, outcome, detail, remedy, tags, marks, persons, minors, group, sha256, terms, graded] = row;
   const path = strings[folder] ? `${strings[folder]}/${base}` : base;
   const standing = new Set(tags.filter((tag) => statuses[tag[2]].id !== EXCEPTED).map((tag) => tag[0]));
   const said = tags.flatMap((tag) => [strings[tag[1]], ...tag[7].map((reason) => strings[reason]), ...tag[8].map((item) => `${strings[item[0]]} ${item[1]}`)]);
   const search = [path, sha256, strings[detail], ...marks, ...said].join("\n").toLowerCase();
-  return { path, top: path.includes("/") ? path.slice(0, path.indexOf("/")) : "", size, changed, type: strings[type], outcome: outcomes[outcome], detail: strings[detail], remedy: strings[remedy], tags, marks, persons, minors, group, sha256, terms, standing, search };
+  return { path, top: path.includes("/") ? path.slice(0, path.indexOf("/")) : "", size, changed, type: strings[type], outcome: outcomes[outcome], detail: strings[detail], remedy: strings[remedy], tags, marks, persons, minors, group, sha256, terms, graded, standing, search };
 });
 const groups = new Map();
 for (const file of files) {
@@ -144,6 +144,7 @@ function tell(file) {
   );
   if (file.detail) one.append(make("p", file.detail));
   one.append(...file.marks.map((mark) => make("p", mark, "notice")), ...file.tags.map(tagged));
+  if (file.graded.length) one.append(make("p", `文件等级　${strings[file.graded[0]]}`));
   if (file.terms.length) one.append(make("p", `保密期限　${file.terms.map((term) => strings[term]).join("；")}`));
   one.append(make("p", absent(file), file.outcome.complete ? "small" : "notice"));
   const same = (groups.get(file.group) ?? []).filter((other) => other !== file);

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from classifier.escape import printable
+from classifier.grade import grade_line
 from classifier.model import Outcome
 from classifier.policy import Policy
 from classifier.record import Mark, Record, Status, Tag
@@ -65,8 +66,17 @@ def rows(view: View, strings: Strings) -> Iterator[Markup]:
     for record in view.listed():
         terms = [strings.number(retention_line(term, policy)) for term in view.retention(record)]
         tags = [_tag(tag, order, policy, strings) for tag in record.tags]
+        graded = [strings.number(line)] if (line := grade_line(record, policy)) else []
         yield embedded(
-            [*_file(record, strings), tags, *_counts(record), groups.get(record.sha256, 0), record.sha256, terms]
+            [
+                *_file(record, strings),
+                tags,
+                *_counts(record),
+                groups.get(record.sha256, 0),
+                record.sha256,
+                terms,
+                graded,
+            ]
         )
 
 

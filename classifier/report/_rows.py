@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from classifier.escape import printable
+from classifier.grade import grade_line
 from classifier.policy import Policy
 from classifier.record import Evidence, Record
 from classifier.report._base import NOTICE
@@ -39,7 +40,7 @@ def _row(record: Record, policy: Policy, retention: tuple[Term, ...], group: int
         each(policy.title_of(tag.category) for tag in tags),
         each(policy.subtype_title(tag.subtype) for tag in tags),
         each(STATUSES[tag.status] for tag in tags),
-        each(tag.grade for tag in tags),
+        grade_line(record, policy),
         each(word for tag in tags for word in tag.sensitive),
         each(f"{printable(mark.text)}（{mark.where}，{mark.reason}）" for mark in record.marks),
         f"≥{record.persons}" if record.persons_at_least else record.persons,

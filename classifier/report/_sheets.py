@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from classifier.escape import printable
+from classifier.grade import grade_line
 from classifier.policy import Policy
 from classifier.record import Record, Tag
 from classifier.report._facts import methods
@@ -108,7 +109,7 @@ def _duty(record: Record, view: View) -> tuple[Cell, ...]:
     tags = record.tags
     return (
         each(f"{printable(mark.text)}（{mark.where}，{MARKS[mark.status]}）" for mark in record.marks),
-        each(tag.grade for tag in tags),
+        grade_line(record, view.policy),
         each(word for tag in tags for word in tag.sensitive),
         f"≥{record.persons}" if record.persons_at_least else record.persons or "",
         each(retention_line(term, view.policy) for term in view.retention(record)),

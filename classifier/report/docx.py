@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from classifier.escape import printable
+from classifier.grade import grade_line
 from classifier.paper import Paper
 from classifier.policy import Policy
 from classifier.record import Record, Status
@@ -75,7 +76,9 @@ def _row(record: Record, view: View) -> tuple[str, ...]:
 
 
 def _tags(record: Record, policy: Policy) -> Iterator[str]:
-    """Yield a line for the tags that differ in nothing but the subtype."""
+    """Yield the file's grade, and a line for the tags that differ in nothing but the subtype."""
+    if grade := grade_line(record, policy):
+        yield f"等级 {grade}"
     alike: dict[tuple[str, Status, str, str], list[str]] = {}
     for tag in record.tags:
         subtypes = alike.setdefault((tag.category, tag.status, tag.grade, tag.clause), [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from classifier.grade import grade_of
 from classifier.jsonl import SCHEMA, dumps, file_line
 from classifier.report._base import ITSELF_CLAUSES, NOTICE, Report
 from classifier.view import Level, View
@@ -30,8 +31,12 @@ def write(view: View, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(dumps(head) + "\n")
         for record in view.listed():
-            retention = {"retention": [asdict(term) for term in view.retention(record)]}
-            file.write(dumps(file_line(record, groups.get(record.sha256)) | retention) + "\n")
+            grade = grade_of(record, view.policy)
+            more = {
+                "retention": [asdict(term) for term in view.retention(record)],
+                "grade": asdict(grade) if grade else None,
+            }
+            file.write(dumps(file_line(record, groups.get(record.sha256)) | more) + "\n")
 
 
 REPORT = Report("JSON Lines 清单", write)

@@ -4,7 +4,7 @@ usage: python -m tests.bench.accuracy CORPUS LABELS [--json FILE]
 
 CORPUS is a folder of files, LABELS the JSON Lines that say what each holds; a `subtypes.json` beside LABELS says which of
 the product's subtypes count as right for each of the annotator's. Prints precision, recall and F1 a category (ratios),
-subtype accuracy of teaching information, what became of the files, and each wrong file with the reasons of its tags.
+what the secrecy marks were taken for, subtype accuracy of teaching information, what became of the files, and each wrong file with the reasons of its tags.
 Debatable files and files that need OCR are reported apart. Exit status 2 where the corpus is not on this machine.
 """
 
@@ -15,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +31,7 @@ TITLES = {
     Group.DEBATABLE: "有争议的文件（另计）",
     Group.NEEDS_OCR: "没有文字层的文件（另计）",
 }
+SECRET, _STANDING = "state_secret", frozenset({"confirmed", "suspect"})
 _REASONS = 8
 _INDENT = "      "
 
@@ -116,6 +118,7 @@ def told(verdict: Verdict, line: Mapping[str, Any]) -> Iterator[str]:
 def report(verdicts: list[Verdict], lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Yield the whole report."""
     groups = {group: [verdict for verdict in verdicts if verdict.label.group is group] for group in Group}
+    yield from marks(verdicts, lines)
     for group, members in groups.items():
         if members:
             yield from table(group, figures(members))
@@ -125,6 +128,26 @@ def report(verdicts: list[Verdict], lines: Mapping[str, Mapping[str, Any]]) -> I
         for verdict in chosen:
             yield from told(verdict, lines[verdict.label.file])
         yield ""
+
+
+def marks(verdicts: Iterable[Verdict], lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the lines that show what the secrecy marks in the files were taken for: by status, and file by file.
+
+    A mark stands (confirmed, suspect) rightly only in a file that is labelled or tolerated as a state secret.
+    """
+    chosen = [(verdict.label, lines[verdict.label.file]["marks"]) for verdict in verdicts]
+    statuses = Counter(mark["status"] for _, found in chosen for mark in found)
+    told = "，".join(f"{status} {number}" for status, number in sorted(statuses.items())) or "一个也没有"
+    standing = [label for label, found in chosen if any(mark["status"] in _STANDING for mark in found)]
+    false = [label.file for label in standing if SECRET not in label.categories | label.tolerated]
+    lost = [label.file for label, _ in chosen if SECRET in label.categories and label not in standing]
+    yield f"== 密级标志：{told}；不该成立的 {len(false)} 个文件，该成立而没有的 {len(lost)} 个文件"
+    yield from (f"  {printable(file)}" for file in (*false, *lost))
+    for label, found in chosen:
+        graver = sorted({mark["status"] for mark in found} - {"mention"})
+        if graver:
+            yield f"  {printable(label.file)}：{'、'.join(graver)}（标注 {'、'.join(sorted(label.categories)) or '无'}）"
+    yield ""
 
 
 def _wrong(verdicts: list[Verdict]) -> Iterator[tuple[str, list[Verdict]]]:
