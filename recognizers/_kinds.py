@@ -174,7 +174,8 @@ def _kinds(layout: Layout, values: Mapping[str, float], families: Mapping[str, S
     for category, own in of_category.items():
         fits = _names_kinds(category) and families[category].probability >= _FAMILY
         chosen += _likeliest(own) if fits else [score for score in own if score.proved]
-    yield from sorted(chosen, key=_rank, reverse=True)
+    for score in sorted(chosen, key=_rank, reverse=True):
+        yield replace(score, reasons=_reasons(_by_id()[score.id], layout, values))
 
 
 def _names_kinds(category: str) -> bool:
@@ -200,22 +201,19 @@ def _beside() -> Mapping[str, frozenset[str]]:
 
 
 def judged(kind: Kind, layout: Layout, values: Mapping[str, float]) -> tuple[Score, float]:
-    """Return what speaks for a kind, and how much of its points its markers add."""
+    """Return how much speaks for a kind, its reasons left aside, and how much of its points its markers add."""
     markers = [(marker, marker.points(layout)) for marker in kind.markers]
     held = max(-_MARKERS_AT_LEAST, min(_MARKERS_AT_MOST, sum(share for _, share in markers))) / 2
     points = kind.bias + sum(weight * values[name] for name, weight in kind.weights.items()) + held
-    positive = [(marker, share) for marker, share in markers if share > 0]
-    told = len(positive) >= _ENOUGH_MARKERS
-    score = _score(kind, points, [(marker.word(layout) if told else "", share) for marker, share in positive], values)
     shown = _is_shown(kind, markers, values)
-    return replace(score, proved=shown, worth=kind.shown * shown), held
+    return Score(kind.id, round(points, 2), _probability(points), (), shown, kind.shown * shown), held
 
 
-def _score(kind: Kind, points: float, found: list[tuple[str, float]], values: Mapping[str, float]) -> Score:
+def _reasons(kind: Kind, layout: Layout, values: Mapping[str, float]) -> tuple[str, ...]:
     proved = [proof.sentence for proof in kind.proofs if proof.holds(values)]
+    found = [(marker.word(layout), share) for marker in kind.markers if (share := marker.points(layout)) > 0]
     by_markers = [_told_of(kind, found)] if len(found) >= _ENOUGH_MARKERS else []
-    reasons = (*proved, *by_markers, *_told(kind.weights, values))
-    return Score(kind.id, round(points, 2), _probability(points), tuple(dict.fromkeys(reasons))[:_REASONS])
+    return tuple(dict.fromkeys((*proved, *by_markers, *_told(kind.weights, values))))[:_REASONS]
 
 
 def _told_of(kind: Kind, found: list[tuple[str, float]]) -> str:
@@ -234,6 +232,11 @@ def _is_shown(kind: Kind, markers: list[tuple[Marker, float]], values: Mapping[s
     titled = any(marker.weight >= _TITLE_WEIGHT for marker, _ in positive)
     enough = sum(share for _, share in markers) >= _ENOUGH_POINTS and len(positive) >= _ENOUGH_MARKERS
     return titled and enough and all(values[c.shape] >= c.least for c in kind.needs)
+
+
+@cache
+def _by_id() -> Mapping[str, Kind]:
+    return {kind.id: kind for kind in load_kinds()}
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -33,9 +34,12 @@ _TRADITIONAL = re.compile("[學與為這個來時會國說們對師習題課導]
 _FEW_LINES = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """A document seen as lines, rows and cells. Lines are folded, in simplified characters; blank ones are left out."""
+    """A document seen as lines, rows and cells. Lines are folded, in simplified characters; blank ones are left out.
+
+    Layouts are told apart by identity, so that what is computed of one can be kept without comparing whole texts.
+    """
 
     document: Document
 
@@ -94,7 +98,7 @@ class Layout:
     def rows(self) -> list[tuple[str, ...]]:
         """The first rows of every table, cells stripped."""
         return [tuple(cell.strip() for cell in row) for table in self.tables for row in table.cells[:200] if any(row)][
-            :600
+            :300
         ]
 
     @cached_property
@@ -110,7 +114,7 @@ class Layout:
     @cached_property
     def thousands(self) -> float:
         """Thousands of characters, blanks at the ends of lines left aside, at least 0.4."""
-        return max(0.4, sum(len(line.strip()) for line in self.lines) / 1000)
+        return max(0.4, sum(self._widths) / 1000)
 
     @cached_property
     def sifted(self) -> Sifted:
@@ -150,16 +154,23 @@ class Layout:
         numbers = self._inside(candidates, scope)
         width = _HEAD_CHARACTERS if scope == "head4k" else _HEAD_WIDTH if scope.startswith("head") else None
         if reach > 1:
-            return "\n\n".join("\n".join(self.lines[first:last]) for first, last in _stretches(list(numbers), reach))
-        return "\n".join(self.lines[number][:width] for number in numbers)
+            return "\n\n".join("\n".join(self.lines[first:last]) for first, last in _stretches(numbers, reach))
+        lines = map(self.lines.__getitem__, numbers)
+        return "\n".join([line[:width] for line in lines] if width else lines)
 
-    def _inside(self, numbers: Iterable[int], scope: str) -> Iterable[int]:
+    def _inside(self, numbers: Sequence[int], scope: str) -> Sequence[int]:
         if scope == "all":
             return numbers
         if longest := _SHORT.get(scope):
-            return (number for number in numbers if len(self.lines[number].strip()) <= longest)
+            widths = self._widths
+            return [number for number in numbers if widths[number] <= longest]
         limit = self._head_lines if scope == "head4k" else _number_in(scope)
-        return takewhile(lambda number: number < limit, numbers)
+        return numbers[: bisect_left(numbers, limit)]
+
+    @cached_property
+    def _widths(self) -> list[int]:
+        """The lengths of the lines, blanks at their ends left aside."""
+        return [len(line.strip()) for line in self.lines]
 
     @cached_property
     def _head_lines(self) -> int:

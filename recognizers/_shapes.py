@@ -74,7 +74,7 @@ class Shape:
             case "dist":
                 return _distinct(pattern, text, self.full)
             case "lines":
-                return min(1.0, sum(1 for _ in pattern.finditer(text)) / max(1, len(layout.lines)))
+                return min(1.0, len(pattern.findall(text)) / max(1, len(layout.lines)))
         enough = self.full * (layout.thousands if self.measure == "perK" else 1)
         return min(1.0, sum(1 for _ in islice(pattern.finditer(text), min(_HITS_AT_MOST, math.ceil(enough)))) / enough)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from recognizers._layout import Layout
 
@@ -21,6 +22,7 @@ def matches(pattern: re.Pattern[str], cells: Sequence[str]) -> bool:
     return any(len(cell) <= 24 and pattern.fullmatch(cell) for cell in cells)
 
 
+@lru_cache(maxsize=1)
 def all_heads(layout: Layout) -> list[tuple[str, ...]]:
     """Heading rows; an English name with its Chinese comment counts by each, and a head without its remark in brackets."""
     return [tuple(word for cell in heads for word in _words(cell)) for heads in layout.headings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from recognizers._layout import Layout
 from recognizers.form._cells import Values, all_heads, matches
@@ -28,6 +29,7 @@ _FAMILIES_OF_QUESTIONS = (
 )
 
 
+@lru_cache(maxsize=1)
 def _question_heads(layout: Layout) -> list[tuple[bool, ...]]:
     return [tuple(matches(family, heads) for family in _FAMILIES_OF_QUESTIONS) for heads in all_heads(layout)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from recognizers._checks import birth_date, has_id_check
 from recognizers._document import Form, TableShape
@@ -64,7 +65,11 @@ _ROSTER_HEADS = (
     ),
     re.compile(r"班级|年级|专业|院系|学院|部门|class(?:_?name)?|grade|major|dept|department|寝室|宿舍", re.I),
     re.compile(r"职务|职称|岗位|post|position|title|occupation|角色", re.I),
-    re.compile(r"总分|总成绩|平均分|成绩|语文|数学|英语|物理|化学|名次|排名|score|分数|chinese|math|english", re.I),
+    re.compile(
+        r"(?:平时|期[中末]|实验|实训|作业|考[试查勤]|卷面|理论|技能|操作|总评|综合|最终|最后|课程|考核|百分|五分|折算|第?[0-9一二三四五六七八九十]{1,3}次?)?(?:总)?(?:成绩|分数|得分|评分)"
+        r"|总分|总评|平均分|语文|数学|英语|物理|化学|生物|历史|地理|政治|名次|排名|绩点|gpa|scores?|(?:final|total|midterm|usual)_?(?:score|grade|mark)s?|chinese|math|english",
+        re.I,
+    ),
 )
 
 
@@ -84,6 +89,7 @@ _MARKS_AT = 8
 _ID_LENGTH = 18
 
 
+@lru_cache(maxsize=1)
 def _rosters(layout: Layout) -> list[tuple[int, int, frozenset[int]]]:
     """Return table number, rows, and the families of heads beside a name, of every table with a name column."""
     tables = [table for table in layout.tables if table.headings]
@@ -169,8 +175,8 @@ def _valid_ids(line: str) -> bool:
 
 def id_lines(layout: Layout, _: Values) -> float:
     """Share of the first 500 lines with a resident ID that passes its check."""
-    sample = layout.lines[:500]
-    return share(sum(len(line) >= _ID_LENGTH and _valid_ids(line) for line in sample), len(sample))
+    sample = [layout.lines[number] for number in layout.figures[:500] if number < 500]
+    return share(sum(len(line) >= _ID_LENGTH and _valid_ids(line) for line in sample), min(500, len(layout.lines)))
 
 
 def id_valid(layout: Layout, values: Values) -> float:

@@ -124,6 +124,12 @@ def test_marks_may_stand_under_names_that_run_across() -> None:
     assert of_table(names, ("早餐", "90", "91", "92", "93"), ("午餐", "80", "81", "82", "83"))["marks_across"] == 0
 
 
+@pytest.mark.parametrize("marks", ["平时成绩", "期末总成绩", "语文", "第3次得分", "final_score", "绩点"])
+def test_a_column_of_marks_beside_names_is_known_by_its_head(marks: str) -> None:
+    assert of_table(("姓名", "班级", marks), ("赵一", "1班", "90"))["score_cols"] == 1
+    assert of_table(("品名", "规格", marks), ("纸", "A4", "90"))["score_cols"] == 0
+
+
 def test_a_head_counts_without_its_remark() -> None:
     told = ("题干(必填)", "A选项", "B选项", "正确答案（只能填ABCD）")
     assert of_table(told, ("题", "甲", "乙", "A"))["qb_options"] == 1
