@@ -26,7 +26,7 @@ _MARKERS_AT_LEAST, _MARKERS_AT_MOST = 4.0, 8.0
 NAMED, WITHIN, _LEAST = 2, 1.2, -1.5
 """Kinds named at most, points within which of the best a kind is named too, and points that the best must have."""
 _FAMILY = 0.5
-_HAN = re.compile("[\u4e00-\u9fff]")
+_WORD = re.compile("[\u4e00-\u9fff]{2}")
 _BLOCKED = -1.0
 """Points that a category's form keeps at most where something shows that it is another thing."""
 
@@ -271,7 +271,7 @@ def _kind(name: str, data: Mapping[str, Any]) -> Kind:
 
 def _marker(item: Mapping[str, Any]) -> Marker:
     pattern = compiled(item["pattern"])
-    words = sorted((word for word in required(pattern) or () if _HAN.search(word)), key=len, reverse=True)
+    words = sorted((word for word in required(pattern) or () if _WORD.search(word)), key=len, reverse=True)
     return Marker(pattern, sieve().number(pattern), item["weight"], tuple(words))
 
 
