@@ -50,6 +50,8 @@ _LOCK_SIZES, _LOCK_NAME = frozenset({162, 165}), 54
 """Bytes of the file by which a document is locked, and of the name in it in one-byte characters."""
 _BESIDE = "application/x-apple-double"
 """Stands beside a file of another format and bears its suffix."""
+_WEAK = frozenset({UNKNOWN, "application/x-dosexec"})
+"""What libmagic says of bytes that tell it little: a COM program has no signature of its own, only what code often does."""
 _FROM_MAGIC = {"text/x-bytecode.python": "application/x-bytecode.python"}
 
 _SUFFIXES = {
@@ -162,7 +164,7 @@ def _of_binary(data: bytes, suffix: str) -> str:
     if suffix == "dbf" and data[0] in _DBASE_VERSIONS:
         return _DBASE
     found = _by_magic(data)
-    return ZLIB if found == UNKNOWN and data[0] == 0x78 and int.from_bytes(data[:2]) % 31 == 0 else found
+    return ZLIB if found in _WEAK and data[0] == 0x78 and int.from_bytes(data[:2]) % 31 == 0 else found
 
 
 def _by_magic(data: bytes) -> str:
