@@ -32,6 +32,7 @@ TITLES = {
     Group.NEEDS_OCR: "没有文字层的文件（另计）",
 }
 SECRET, _STANDING = "state_secret", frozenset({"confirmed", "suspect"})
+_LEVELS = frozenset({"绝密", "机密", "秘密"})
 _REASONS = 8
 _INDENT = "      "
 
@@ -133,9 +134,14 @@ def report(verdicts: list[Verdict], lines: Mapping[str, Mapping[str, Any]]) -> I
 def marks(verdicts: Iterable[Verdict], lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Yield the lines that show what the secrecy marks in the files were taken for: by status, and file by file.
 
-    A mark stands (confirmed, suspect) rightly only in a file that is labelled or tolerated as a state secret.
+    A mark stands (confirmed, suspect) rightly only in a file that is labelled or tolerated as a state secret; marks of trade
+    and work secrets are not counted.
     """
-    chosen = [(verdict.label, lines[verdict.label.file]["marks"]) for verdict in verdicts]
+    of_state = {
+        verdict.label: [mark for mark in lines[verdict.label.file]["marks"] if mark["level"] in _LEVELS]
+        for verdict in verdicts
+    }
+    chosen = list(of_state.items())
     statuses = Counter(mark["status"] for _, found in chosen for mark in found)
     told = "，".join(f"{status} {number}" for status, number in sorted(statuses.items())) or "一个也没有"
     standing = [label for label, found in chosen if any(mark["status"] in _STANDING for mark in found)]

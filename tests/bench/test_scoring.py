@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bench.accuracy import as_json, report
+from tests.bench.accuracy import as_json, marks, report
 from tests.bench.scoring import CATEGORIES, Found, Group, Rates, Verdict, compare, figures, read_found, read_label
 
 Answers = Callable[..., tuple[int, str, str]]
@@ -143,7 +143,7 @@ def test_the_report_names_each_wrong_file_with_its_reasons() -> None:
     wrong = verdict(label("NONE", subtypes=["novel"], notes="小说", file="0001_\x1b甲.txt"), found(TI))
     missed = verdict(label("TI", file="0002_乙.txt"), found())
     tag = {"category": TI, "subtype": "exam_key", "status": "suspected", "confidence": 0.6, "reasons": ["有参考答案"]}
-    line: dict[str, Any] = {"tags": [], "media_type": "text/plain", "detail": "编码不确定"}
+    line: dict[str, Any] = {"tags": [], "marks": [], "media_type": "text/plain", "detail": "编码不确定"}
     lines = {"0001_\x1b甲.txt": {**line, "tags": [tag]}, "0002_乙.txt": line}
     text = "\n".join(report([wrong, missed], lines))
     assert "\x1b" not in text
@@ -158,6 +158,20 @@ def test_the_report_names_each_wrong_file_with_its_reasons() -> None:
     ):
         assert words in text
     assert json.dumps(as_json([wrong, missed]))
+
+
+def test_marks_that_stand_where_none_should_are_counted_and_named() -> None:
+    plain = verdict(label("NONE", file="1.txt"), found())
+    secret = verdict(label("NS", file="2.txt"), found())
+    tolerated = verdict(label("TI", tolerated=["NS"], file="3.txt"), found())
+    firm, work = {"status": "confirmed", "level": "机密"}, {"status": "confirmed", "level": "工作秘密"}
+    mention = {"status": "mention", "level": "秘密"}
+    lines = {"1.txt": {"marks": [firm, work]}, "2.txt": {"marks": [mention]}, "3.txt": {"marks": [firm]}}
+    told = list(marks([plain, secret, tolerated], lines))
+    assert told[0].endswith("confirmed 2，mention 1；不该成立的 1 个文件，该成立而没有的 1 个文件")
+    assert told[1:3] == ["  1.txt", "  2.txt"]
+    lines = {"1.txt": {"marks": [work]}, "2.txt": {"marks": [firm]}, "3.txt": {"marks": []}}
+    assert "不该成立的 0 个文件，该成立而没有的 0 个文件" in next(marks([plain, secret, tolerated], lines))
 
 
 def test_a_corpus_missing_from_the_machine_is_said(python: Answers, tmp_path: Path) -> None:
