@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from classifier.model import Part, Segment, Unit
 from recognizers._document import Document, Form, TableShape
 
-HEAD, MIDDLE, TAIL = 50_000, 15_000, 15_000
+HEAD, MIDDLE, TAIL = 40_000, 10_000, 10_000
 """Characters of a long text that are kept: enough for form, and a bound for memory."""
 _HELD = 4_000_000
 _CELL_ROWS = 200

@@ -37,7 +37,7 @@ class Document:
     """What is known of a document when it has been read to its end.
 
     `text` has the lines as extracted: pages, slides and sheets begin with a line that holds FORM FEED alone, cells of a row are joined by TAB, a
-    long text is its first 50,000 characters, 15,000 of the middle and the last 15,000. `name` is the path from the
+    long text is its first 40,000 characters, 10,000 of the middle and the last 10,000. `name` is the path from the
     workspace's root, weak evidence only.
     """
 
