@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from classifier import ocr
 from classifier.handback import package
 from classifier.handback.common_text import common_text
 from classifier.handback.residue import Residue, residue
@@ -20,6 +21,25 @@ from classifier.handback.residue_outcome import FORMS, ledger
 from tests.classifier.handback.delivery import KEY, sealed, settings, write_docx, zipped
 
 Answers = Callable[..., tuple[int, str, str]]
+PAGE = (
+    "2031年示教区初中毕业考试",
+    "数学试题",
+    "姓名：___________ 准考证号：___________",
+    "注意事项：本试卷共2大题，满分100分，考试时间90分钟。",
+    "一、选择题（本大题共4小题，每小题5分，共20分）",
+    "1. 下列各数中，最小的是（　）",
+    "A. -2　B. 0　C. 1　D. 3",
+    "2. 计算 3x + 2x 的结果是（　）",
+    "A. 5x　B. 6x　C. x　D. 5",
+    "3. 下列图形中，是轴对称图形的是（　）",
+    "A. 圆　B. 三角形　C. 梯形　D. 平行四边形",
+    "4. 方程 2x = 6 的解是（　）",
+    "A. 1　B. 2　C. 3　D. 4",
+    "二、解答题（本大题共2小题，共80分）",
+    "5.（40分）解不等式组，并求整数解。",
+    "6.（40分）证明：三角形内角和等于180度。",
+)
+"""The words of the picture `scanned_exam.png`."""
 STORY = (
     "清晨的操场上已经有人在跑步，广播里放着一支旧曲子，值日的同学提着水桶从食堂后门绕过来，鞋底带着一点泥。"
     "教学楼的灯一盏一盏亮了，有人靠着窗背书，有人把昨天没写完的作业摊在膝盖上，谁也没有注意到天什么时候全亮了。"
@@ -165,3 +185,31 @@ def test_rows_of_digits_are_known_again_but_rows_of_zeros_are_nobodys(tmp_path: 
     (home / "抄.txt").write_text(f"抄下来的：{days[36:134]}，别的没有。", encoding="utf-8")
     (home / "空表.txt").write_text(f"一张空表，什么也没有填：{'0 ' * 300}", encoding="utf-8")
     assert found(searched(tmp_path, home)) == {"抄.txt": ("excerpt", "班次.txt")}
+
+
+@pytest.fixture
+def photographed(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a folder with a sealed exam paper, and a home with a photograph of it."""
+    given, home = tmp_path / "甲", tmp_path / "乙"
+    given.mkdir()
+    home.mkdir()
+    write_docx(given / "试卷.docx", *PAGE)
+    sealed(given, tmp_path)
+    shutil.copyfile(Path(__file__).parents[1] / "pictures" / "scanned_exam.png", home / "IMG_2031.png")
+    return tmp_path, home
+
+
+@pytest.mark.skipif(not ocr.installed(), reason="the extra `ocr` is not installed")
+def test_a_photograph_of_a_listed_page_is_found_by_its_words(photographed: tuple[Path, Path]) -> None:
+    folder, home = photographed
+    opened = package.opened(folder / "package", None)
+    (hit,) = residue(opened, [home.resolve()], settings(home, ocr=True)).hits
+    assert (hit.path, hit.source, hit.how) == ("IMG_2031.png", "试卷.docx", "same_text")
+    assert "图像文字" in hit.where
+
+
+def test_a_photograph_whose_words_were_not_read_is_no_all_clear(photographed: tuple[Path, Path]) -> None:
+    result = searched(*photographed)
+    assert not result.hits
+    assert [(gap.path, gap.outcome) for gap in result.gaps] == [("IMG_2031.png", "needs_ocr")]
+    assert "没有识别" in dict(ledger(result))["图像里的文字"]
