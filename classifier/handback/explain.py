@@ -66,11 +66,13 @@ class Explainer:
             yield self._extra(met)
 
     def _sorted_out(self, changed: Sequence[Changed]) -> tuple[list[Absent], list[Changed]]:
-        """Split what has changed in its place: gone, with something else there, or altered."""
+        """Split what has changed in its place: gone, with something else there, or altered; of an edited file a copy of the old one may lie beside it."""
         digests = {met.sha256 for met in self._extras.values()}
         displaced, altered = [], []
         for item in changed:
-            if item.met.sha256 in self._listed.by_digest or item.sha256 in digests:
+            record = self._records.get(item.met.file.name)
+            edited = record is not None and any(_is_edited(shared, item.name) for shared in record.shared)
+            if item.met.sha256 in self._listed.by_digest or (item.sha256 in digests and not edited):
                 displaced.append(Absent(item.name, item.sha256))
                 self._extras[item.met.file.name] = item.met
             else:

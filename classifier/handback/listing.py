@@ -12,7 +12,7 @@ from classifier.model import Outcome
 from classifier.policy import Policy
 from classifier.record import Mark, Record
 from classifier.view import View
-from classifier.words import OUTCOMES
+from classifier.words import OUTCOMES, beijing
 
 LISTED = 2000
 """Items that a printed list names one by one; a longer delivery is listed by folder, and item by item in the package."""
@@ -86,7 +86,7 @@ def _item_table(view: View, inside: Counter[str]) -> Table:
         "SHA-256（前16位）",
         "备注",
     )
-    shares = (0.05, 0.28, 0.06, 0.14, 0.1, 0.05, 0.09, 0.13, 0.1)
+    shares = (0.05, 0.26, 0.06, 0.14, 0.1, 0.05, 0.08, 0.17, 0.09)
     return Table("一、资料明细", columns, shares, tuple(_items(view, inside)))
 
 
@@ -105,7 +105,7 @@ def _facts(view: View, digests: Mapping[str, str], signer: str) -> Iterator[tupl
     yield SECRECY
     yield (
         "扫描",
-        f"{header.finished}（UTC），baomi {header.tool_version}，规则 {header.rules_version}（{header.rules_sha256[:16]}…）",
+        f"{beijing(header.finished)}，baomi {header.tool_version}，规则 {header.rules_version}（{header.rules_sha256[:16]}…）",
     )
     for name, digest in digests.items():
         yield f"{name} 的 SHA-256", digest

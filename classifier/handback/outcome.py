@@ -24,6 +24,7 @@ from classifier.handback.sheet import BLANK, CARRIER, Sheet, Table, write_docx, 
 from classifier.handback.verify import Verification
 from classifier.handback.workbook import Page, write_workbook
 from classifier.jsonl import dumps
+from classifier.words import beijing
 
 SCHEMA = "baomi.verification/1"
 ROLES = (
@@ -99,7 +100,7 @@ def _facts(result: Verification) -> Iterator[tuple[str, str]]:
     yield "签名", f"相符：包内每个文件都与签名时相同（{known}）"
     yield "公钥的 SHA-256 指纹", sealed.signer
     scanned = sealed.header["scanned"]["finished"]
-    yield "封存的清单", f"扫描于 {scanned}（UTC），列有文件 {result.listed:,} 个"
+    yield "封存的清单", f"扫描于 {beijing(scanned)}，列有文件 {result.listed:,} 个"
     yield "交回的文件夹", str(result.root)
     yield "见到的文件", f"{result.met:,} 个"
     yield "结果", "，".join(f"{STATUSES[status]} {number:,}" for status, number in result.counts().items())

@@ -11,7 +11,7 @@ from classifier.handback.residue import HOW, Gap, Hit, Residue
 from classifier.handback.sheet import BLANK, Sheet, Table, write_docx, write_html
 from classifier.handback.workbook import Page, write_workbook
 from classifier.jsonl import dumps
-from classifier.words import OUTCOMES, remedy
+from classifier.words import OUTCOMES, beijing, remedy
 
 SCHEMA = "baomi.residue/1"
 ROLES = ("查找人（乙方）", "乙方安全保密协调责任人", "甲方安全保密协调责任人")
@@ -113,7 +113,7 @@ def _facts(result: Residue) -> Iterator[tuple[str, str]]:
     found = "，".join(f"{HOW[how]} {number:,} 处" for how, number in counts(result).items())
     yield "结果", found or "没有查到"
     yield from ledger(result)
-    yield "清单", f"封存于 {result.package.header['scanned']['finished']}（UTC），公钥指纹 {result.package.signer}"
+    yield "清单", f"扫描于 {beijing(result.package.header['scanned']['finished'])}，公钥指纹 {result.package.signer}"
 
 
 def sheet(result: Residue) -> Sheet:

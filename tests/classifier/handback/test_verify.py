@@ -182,6 +182,17 @@ def test_two_files_that_change_places_are_moved(small: tuple[Path, Path]) -> Non
     }
 
 
+def test_an_edited_file_is_altered_though_a_copy_of_the_old_one_lies_beside_it(small: tuple[Path, Path]) -> None:
+    root, made = small
+    text = root / "内" / "café安排.txt"
+    shutil.copyfile(text, root / "旧稿.txt")
+    text.write_text(text.read_text(encoding="utf-8") + "另行通知。", encoding="utf-8")
+    assert found(checked(root, made)) == {
+        "内/café安排.txt": ("altered", ""),
+        "旧稿.txt": ("duplicate", "内/café安排.txt"),
+    }
+
+
 def test_what_lies_in_an_archive_alone_is_moved_into_it(small: tuple[Path, Path]) -> None:
     root, made = small
     zipped(root / "打包.zip", root / "名单.csv")
