@@ -80,7 +80,8 @@ def messages() -> Iterator[None]:
         raise _Failure(f"没有这个文件：{printable(str(error.filename or error))}") from error
     except OSError as error:
         where = f"（{printable(str(error.filename))}）" if error.filename else ""
-        raise _Failure(f"读写失败：{error.strerror or error}{where}") from error
+        what = error.strerror or f"没有写完，请检查磁盘空间与权限（{printable(str(error))}）"
+        raise _Failure(f"读写失败：{what}{where}") from error
     except RuntimeError as error:  # a recognizer that is deaf says so in its message
         if type(error).__name__ != "DeafRecognizer":
             raise

@@ -85,6 +85,8 @@ class Inventory:
             self._check_schema()
             self._db.executescript(_TABLES + seen.TABLES + spread.TABLES)
         except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_IOERR", "SQLITE_FULL")):
+                raise  # the disk is at fault, not the file
             raise NotAnInventory(f"{path} 不是清单文件，或已损坏（{error}）") from error
 
     def __enter__(self) -> Self:

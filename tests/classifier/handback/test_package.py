@@ -109,6 +109,13 @@ def test_a_full_disk_leaves_no_package(made: Path, tmp_path: Path, monkeypatch: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_disk_without_room_is_called_so(made: Path, tmp_path: Path, python: Answers) -> None:
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); from classifier.cli import main; main()"
+    code, _, err = python("-c", full, "seal", made / "i.inventory", "--key", made / "key", "--to", tmp_path / "p")
+    assert (code, "磁盘空间" in err) == (2, True), err
+    assert not (tmp_path / "p").exists()
+
+
 @pytest.mark.parametrize("name", sorted({*package.NEEDED, package.TAGS, package.SIGNATURE}))
 def test_a_changed_byte_in_any_file_is_named(made: Path, tmp_path: Path, name: str) -> None:
     copy = tmp_path / "p"
