@@ -65,7 +65,7 @@ class Count:
     linked: int = 0
     """Persons whose name stands with another value that identifies."""
     subjects: int = 0
-    """Persons who are named otherwise than as teachers."""
+    """Persons whom structure shows, and otherwise than as teachers."""
     described: int = 0
     """Persons in a table of persons with class, sex, post or marks."""
     combinations: Mapping[frozenset[str], int] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class Persons:
             mention.kinds,
             mention.young,
             mention.described,
-            not mention.teacher,
+            _is_subject(mention),
         )
         self._all.append(person)
         self._number(person, mention)
@@ -189,6 +189,11 @@ def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one if other <= one else _set(tuple(sorted(one | other)))
 
 
+def _is_subject(mention: Mention) -> bool:
+    """Return whether structure shows somebody who is named otherwise than as a teacher."""
+    return mention.settled and not mention.teacher
+
+
 def _take(person: _Person, mention: Mention) -> None:
     person.numbered = _union(person.numbered, _entities(mention))
     person.phones |= mention.phones
@@ -197,7 +202,7 @@ def _take(person: _Person, mention: Mention) -> None:
     person.kinds = _union(person.kinds, mention.kinds)
     person.young |= mention.young
     person.described |= mention.described
-    person.subject |= not mention.teacher
+    person.subject |= _is_subject(mention)
 
 
 def _merge(person: _Person, other: _Person) -> None:

@@ -18,6 +18,7 @@ from classifier.model import NAME_PLACE, Part, Picture, Segment, Unreadable
 from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
 from classifier.record import Clue, Mark, Record, Status, Tag
+from classifier.remarks import remarks
 from classifier.settings import Settings
 from recognizers._document import Form
 from recognizers._engine import Engine
@@ -145,6 +146,8 @@ class Reading(Reader):
     def _recognize(self, segment: Segment) -> None:
         for piece in pieces(segment):
             self._naming.take(piece, self._engine.recognize(piece.text, piece.headings))
+        for cell in remarks(segment):
+            self._naming.take(cell, [])
 
     def record(self, record: Record) -> Record:
         """Return `record` with the tags, marks and counts of what has passed."""

@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS spread (name BLOB PRIMARY KEY, record TEXT NOT NULL) 
 """
 _SURE, _PROVED = 0.5, 0.9
 _SHOWN = 10
+_FEWEST = 10
+"""Of so many names in a file at least one must be a known one: among many names a few are always somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def _known(base: sqlite3.Connection) -> Iterator[Known]:
 def extend(record: Record, known: Sequence[Known], policy: Policy) -> Record:
     """Return a record with what the known names in its file prove; the record itself where they prove nothing."""
     telling = [item for item in known if item.speaks]
-    if not telling:
+    named = record.counts.get(policy.name_entity, 0)
+    chance = len(telling) * _FEWEST < named and not any(item.clue.linked for item in telling)
+    if not telling or chance:
         return record
     new = sum(item.clue.score < _SURE for item in telling)
     counts = dict(record.counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import dictionaries
 
@@ -85,3 +86,10 @@ def has_org_check(code: str) -> bool:
     values = [int(character, 36) for character in code[:8]]
     check = 11 - sum(weight * value for weight, value in zip(_ORG_WEIGHTS, values, strict=True)) % 11
     return code[8] == {10: "X", 11: "0"}.get(check, str(check))
+
+
+def is_sequence(text: str) -> bool:
+    """Return whether a number's digits count up one by one or are all the same: written to show where a number goes."""
+    digits = [int(character) for character in text if character.isdecimal()]
+    steps = {(after - before) % 10 for before, after in pairwise(digits)}
+    return len(digits) > 1 and steps in ({1}, {0})

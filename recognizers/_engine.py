@@ -11,6 +11,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from recognizers._contract import Match, Passage, Recognizer, passage
 from recognizers._registry import load_all
+from recognizers._text import unwrapped
 from recognizers._whole_cells import told
 from recognizers.names._spans import Span
 from recognizers.names._tagger import tagger
@@ -79,7 +80,7 @@ class TaggingEngine(PassageEngine):
 
     def process_batch(self, texts: Any, language: str, batch_size: int = 1, n_process: int = 1, **_: Any) -> Any:
         """Yield each text with its artifacts; all texts share the tagger's batches. Raises NoTagger."""
-        passages = [passage(text) for text in texts]
+        passages = [unwrapped(passage(text)) for text in texts]
         spans = tagger().tag_all([where.text for where in passages])
         for text, where, found in zip(texts, passages, spans, strict=True):
             yield text, PassageArtifacts(where, self, found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
 """Stands where a word boundary would, which Chinese text does not have: Han characters are word characters."""
@@ -14,6 +15,9 @@ NOT_BEFORE_CODE = r"(?![0-9A-Za-z])"
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
 _HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_RAGGED, _NARROWEST, _FULL_LINES = 4, 40, 3
+"""How much narrower than the widest a full line may be, how wide it is at least, and how many there must be."""
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9])*")
 
 
@@ -99,3 +103,24 @@ def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:
         origin = tuple(offset for offset, character in enumerate(folded) if not _INVISIBLE.match(character))
         folded = "".join(folded[offset] for offset in origin)
     return Passage(folded, headings, origin)
+
+
+def unwrapped(where: Passage) -> Passage:
+    """Return a passage without the line ends that only the width of a page has made: a name may go on behind one.
+
+    They stand between Han characters, behind lines as wide as the widest; a text of fewer than three such lines is left as it is.
+    """
+    lines = where.text.split("\n")
+    widths = [len(line.encode("gbk", "replace")) for line in lines]  # as printed: Han characters are twice as wide
+    full = max(widths) - _RAGGED
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    breaks = {
+        end - 1
+        for line, below, width, end in zip(lines, [*lines[1:], ""], widths, ends, strict=True)
+        if width >= max(full, _NARROWEST) and _HAN.match(line[-1:]) and _HAN.match(below[:1])
+    }
+    if len(breaks) < _FULL_LINES:
+        return where
+    kept = [offset for offset in range(len(where.text)) if offset not in breaks]
+    text = "".join([where.text[offset] for offset in kept])
+    return Passage(text, where.headings, tuple(map(where.original, kept)))

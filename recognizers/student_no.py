@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recognizers._checks import is_sequence
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
 _WHOLE_HEADINGS = frozenset({"sno", "s_no"})
@@ -35,6 +36,7 @@ class CnStudentNoRecognizer(Recognizer):
         "学号20080203的同学",
         "姓名\t学号\n张三\t20230101",
         "sno\tsname\n20230101\t张三",
+        "姓名\t学号\n张三\t1234567890",
         "学籍辅号2301012345678901的",
     )
     IGNORES = ("编号20080203", "学号123", "2023年学号规则", "Fresno 20080203", "学号均值10.4349417")
@@ -43,4 +45,6 @@ class CnStudentNoRecognizer(Recognizer):
         """Refuse what only a part of an English word speaks for."""
         if sighting.clue in _WHOLE_HEADINGS and sighting.heading.strip().lower() not in _WHOLE_HEADINGS:
             return None
+        if is_sequence(sighting.text):
+            return Verdict(0.1, ("顺次或重复的数字，像示例",))
         return Verdict(sighting.score)

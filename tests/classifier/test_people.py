@@ -10,7 +10,7 @@ from classifier.model import File
 from classifier.record import Record
 from classifier.settings import Settings
 from sample_corpus.make.page import placed
-from tests.rosters import LAYOUTS, Layout, pupils
+from tests.rosters import LAYOUTS, Layout, pupils, workbook
 
 TODAY = date(2026, 11, 28)
 
@@ -85,3 +85,12 @@ def test_a_row_that_goes_on_on_the_next_page_is_one_person_with_a_whole_number(t
     ]
     record = scanned(tmp_path, "a.pdf", placed([*head, *rows[0], *rows[1]], rest))
     assert (record.persons, record.counts["CN_RESIDENT_ID"]) == (3, 3)
+
+
+def test_who_is_named_in_a_sentence_of_a_cell_is_a_person_of_their_own(tmp_path: Path) -> None:
+    people = pupils(4)
+    remarks = ["由其姑姑刘秀英接送，周末回家。", "", "2026年3月转入，原班主任赵国强老师已交接。", ""]
+    rows = [["姓名", "身份证号", "备注", "联系电话"]]
+    rows += [[p.name, p.identity, remark, p.phone] for p, remark in zip(people, remarks, strict=True)]
+    record = scanned(tmp_path, "a.xlsx", workbook(rows))
+    assert (record.persons, record.counts["CN_PERSON"]) == (6, 6)

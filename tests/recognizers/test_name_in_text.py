@@ -1,8 +1,11 @@
 """Names in running text: what a person would agree is one, how sure, and why."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recognizers._engine import Engine
+from recognizers._text import passage, unwrapped
 from recognizers.names import _parameters
 from recognizers.names._parameters import NoTagger, load
 from recognizers.names._refine import Form, Sureness, names
@@ -75,3 +78,27 @@ def test_where_jieba_differs_the_tagger_is_off_and_nothing_breaks(monkeypatch: p
     finally:
         load.cache_clear()
         tagger.cache_clear()
+
+
+def test_a_name_that_goes_on_in_the_next_printed_line_is_one_name() -> None:
+    full = "检查发现多数教师备课认真教案齐全作业批改及时到位"
+    text = "\n".join(
+        [
+            full,
+            "本学期教务处组织了期中教学质量检查活动由副校长刘",
+            "思远带队各年级组长及学科带头人参加了听课评课活动",
+            full,
+            "完。",
+        ]
+    )
+    (match,) = Engine().names([text])[0]
+    assert match.value == "刘思远"
+    assert text[match.start : match.end] == "刘\n思远"
+
+
+@given(st.lists(st.text("王小明教学3a,\u200b", min_size=16, max_size=30), max_size=8))
+def test_text_whose_printed_lines_are_joined_keeps_its_offsets(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    joined = unwrapped(passage(text))
+    assert joined.text.replace("\n", "") == passage(text).text.replace("\n", "")
+    assert all(text[joined.original(offset)] == character for offset, character in enumerate(joined.text))
