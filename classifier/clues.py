@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from classifier.mask import mask
 from classifier.mentions import NEAR, SURE, Sight
-from classifier.model import Segment, Unit
+from classifier.model import Segment
 from classifier.persons import Mention
 from classifier.policy import Identity
 from classifier.record import Clue
@@ -54,7 +54,7 @@ class Clues:
 
     def _is_linked(self, segment: Segment, sights: Sequence[Sight], name: Sight) -> bool:
         low, high = name.match.start - NEAR, name.match.end + NEAR
-        if segment.headings or segment.unit in {Unit.ROW, Unit.CELL}:
+        if segment.headings or segment.is_table:
             low = segment.text.rfind("\n", 0, name.match.start) + 1
             end = segment.text.find("\n", name.match.end)
             high = end if end >= 0 else len(segment.text)

@@ -131,6 +131,11 @@ class Segment:
     opens_page: bool = False
 
     @property
+    def is_table(self) -> bool:
+        """Return whether lines are rows, with cells."""
+        return self.unit in {Unit.ROW, Unit.CELL}
+
+    @property
     def is_byline(self) -> bool:
         """Return whether these are records of who wrote a program: nobody's data, and no form of a document."""
         return bool(_BYLINE.search(self.place))

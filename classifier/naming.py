@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from classifier.findings import Collector
-from classifier.model import Part, Segment, Unit
+from classifier.model import Part, Segment
 from recognizers._contract import Match
 from recognizers._engine import Engine, settled
 from recognizers.names import has_han
@@ -26,7 +26,6 @@ _TOGETHER = 64_000
 _HELD = 2_000_000
 """Characters that may wait; a longer text is decided on in parts."""
 _AGREED, _SURE = 0.6, 0.95
-_TABLES = frozenset({Unit.ROW, Unit.CELL})
 _UNTOLD = frozenset({Part.PROPERTIES, Part.LINK})
 
 Waiting = tuple[Segment, list[Match]]
@@ -34,7 +33,7 @@ Waiting = tuple[Segment, list[Match]]
 
 def pieces(segment: Segment) -> Iterator[Segment]:
     """Yield a segment of running text in pieces of whole lines; a table's segment stays whole."""
-    if len(segment.text) <= PIECE or segment.unit in _TABLES:
+    if len(segment.text) <= PIECE or segment.is_table:
         yield segment
         return
     low, line = 0, segment.first
@@ -61,7 +60,7 @@ class Naming:
 
     def take(self, segment: Segment, matches: list[Match]) -> None:
         """Take in what the patterns have shown of a segment; what is no running text goes on at once."""
-        silent = self._mode == "off" or segment.unit in _TABLES or segment.part in _UNTOLD
+        silent = self._mode == "off" or segment.is_table or segment.part in _UNTOLD
         if silent or not has_han(segment.text):
             self._collector.add(segment, matches)
             return

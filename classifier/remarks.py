@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classifier.model import Segment, Unit
+from classifier.model import Segment
 
-_SENTENCE = re.compile("[^\t\n]*[\u4e00-\u9fff][，。；！？,;][^\t\n]*")
-_SHORTEST = 10
+_CELL = re.compile("[^\t\n]{10,}")
 """Characters from which a cell may be a sentence."""
-_TABLES = frozenset({Unit.ROW, Unit.CELL})
+_PAUSE = re.compile("[\u4e00-\u9fff][，。；！？,;]")
 
 
 def remarks(segment: Segment) -> Iterator[Segment]:
     """Yield each cell of a table that is written as a sentence, as running text of its own, at its place."""
-    if segment.unit not in _TABLES:
+    if not segment.is_table:
         return
-    for cell in _SENTENCE.finditer(segment.text):
-        if cell.end() - cell.start() >= _SHORTEST:
+    for cell in _CELL.finditer(segment.text):
+        if _PAUSE.search(cell[0]):
             yield Segment(cell[0], segment.where(cell.start()), segment.part)

@@ -239,3 +239,13 @@ def test_no_bytes_can_break_it(dress: Callable[[bytes], bytes], data: bytes) -> 
 def test_a_loose_object_of_git_is_known_whatever_bytes_it_begins_with(content: bytes) -> None:
     data = zlib.compress(b"blob %d\0" % len(content) + content, 1)
     assert identify(data, "00/29a143").media_type == "application/x-git-object"
+
+
+def test_any_number_of_comments_may_stand_before_what_a_file_is() -> None:
+    comments = "<!-- 说明 -->\n" * 60
+    for content, name, media in (
+        ("<html><p>甲</p></html>", "a.txt", "text/html"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"/>', "a.txt", "image/svg+xml"),
+        ("<other/>", "a.xml", "text/xml"),
+    ):
+        assert identify((comments + content).encode(), name).media_type == media

@@ -94,3 +94,12 @@ def test_who_is_named_in_a_sentence_of_a_cell_is_a_person_of_their_own(tmp_path:
     rows += [[p.name, p.identity, remark, p.phone] for p, remark in zip(people, remarks, strict=True)]
     record = scanned(tmp_path, "a.xlsx", workbook(rows))
     assert (record.persons, record.counts["CN_PERSON"]) == (6, 6)
+
+
+def test_a_cell_without_end_is_looked_through_once(tmp_path: Path) -> None:
+    long = "QUJD" * 100_000
+    record = scanned(
+        tmp_path, "导出.csv", f"姓名,备注,附件\n李秀兰,因病请假，由王建国老师代课,{long}\n赵文静,无,{long}\n".encode()
+    )
+    assert record.outcome.complete
+    assert record.counts["CN_PERSON"] >= 2
