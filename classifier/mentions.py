@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from classifier.model import Segment, Unit
+from classifier.model import Segment
 from classifier.persons import Mention
 from classifier.policy import Identity
+from classifier.table_columns import Columns, columns_of
 from recognizers import _fields, _grid
 from recognizers._contract import Match
 from recognizers._fields import Role
@@ -19,7 +19,6 @@ NEAR = 120
 """Characters within which a name and a number in running text belong together."""
 SURE, SETTLED = 0.5, 0.7
 """Score from which a match counts as a value, and from which structure shows a name."""
-_SERIAL = re.compile(r"[._ ]?[0-9]{1,2}$")
 
 Digest = Callable[[str], bytes]
 _ACTING = frozenset({Role.STAFF, Role.CONTACT})
@@ -55,7 +54,7 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
     wanted = [sight for sight in sights if sight.match.entity in personal]
     if not wanted or segment.is_byline:
         return
-    in_rows = bool(segment.headings) or segment.unit in {Unit.ROW, Unit.CELL}
+    in_rows = bool(segment.headings) or segment.is_table
     if segment.headings:
         groups = _rows(segment, wanted, identity.name)
     elif "\t" in segment.text:
@@ -67,55 +66,10 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
         yield from _of_group(group, identity, digest, in_rows=in_rows, phones_alone=in_rows and not named)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What the headings of a table tell of its columns."""
-
-    block: tuple[int, ...]
-    """By column, which of several lists beside one another it belongs to."""
-    group: tuple[int, ...]
-    """By block, the column of the class, −1 for none."""
-    described: frozenset[int]
-    """Blocks that hold the names of persons beside what describes them."""
-    official: bool
-    """Whether posts, departments or the like show a table of staff."""
-
-
-@lru_cache(maxsize=256)
-def _columns(headings: tuple[str, ...]) -> _Columns:
-    block, current, seen = [], 0, set[str]()
-    for heading in headings:
-        word = _SERIAL.sub("", _fields.bare(heading))
-        if word and word in seen and _fields.role(heading) in {None, Role.SUBJECT}:
-            current, seen = current + 1, set()
-        seen.add(word)
-        block.append(current)
-    named = {number for number, heading in zip(block, headings, strict=True) if _fields.role(heading)}
-    subjects = {
-        number for number, heading in zip(block, headings, strict=True) if _fields.role(heading) is Role.SUBJECT
-    }
-    if named != set(block) or (subjects and subjects != set(block)):
-        block = [0] * len(block)
-    groups = tuple(
-        next((c for c, heading in enumerate(headings) if block[c] == number and _fields.is_class(heading)), -1)
-        for number in range(max(block, default=0) + 1)
-    )
-    if len(groups) > 1 and groups[0] >= 0:
-        groups = tuple(column if column >= 0 else groups[0] for column in groups)
-    telling = {number for number, heading in zip(block, headings, strict=True) if _fields.describes(heading)}
-    persons = {
-        number
-        for number, heading in zip(block, headings, strict=True)
-        if _fields.role(heading) is Role.SUBJECT or (_fields.role(heading) and _fields.is_strict(heading))
-    }
-    official = any(map(_fields.is_official, headings))
-    return _Columns(tuple(block), groups, frozenset(telling & persons), official)
-
-
 def _rows(segment: Segment, sights: Sequence[Sight], name: str) -> Iterator[_Group]:
     """Yield a group for each row of a table, or for each list in it where several stand beside one another."""
     text, headings = segment.text, segment.headings
-    known, carried = _columns(headings), dict[int, str]()
+    known, carried = columns_of(headings), dict[int, str]()
     for low, high, row in _by_row(text, sights):
         if len(row) > 1 and (len(known.group) > 1 or sum(sight.match.entity == name for sight in row) > 1):
             yield from _lists(segment, known, row, (low, high), carried)
@@ -126,7 +80,7 @@ def _rows(segment: Segment, sights: Sequence[Sight], name: str) -> Iterator[_Gro
 
 
 def _lists(
-    segment: Segment, known: _Columns, row: Sequence[Sight], line: tuple[int, int], carried: dict[int, str]
+    segment: Segment, known: Columns, row: Sequence[Sight], line: tuple[int, int], carried: dict[int, str]
 ) -> Iterator[_Group]:
     """Yield a group for each list that a row is part of."""
     blocks: dict[int, list[Sight]] = {}
@@ -192,7 +146,7 @@ def _cells(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Ite
             last, in_forms = cell.record, True
             group = forms.setdefault(cell.record, _Group())
             group.sights.append(sight._replace(label=cell.label))
-        elif in_forms and (segment.unit in {Unit.ROW, Unit.CELL}) and sight.match.entity != identity.name:
+        elif in_forms and segment.is_table and sight.match.entity != identity.name:
             forms.setdefault(last, _Group()).sights.append(sight)
         else:
             row = segment.text.rfind("\n", 0, sight.match.start)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
-from recognizers._text import NOT_AFTER_CODE, NOT_BEFORE_CODE, Passage, passage
+from recognizers._text import NOT_AFTER_CODE, NOT_BEFORE_CODE, Passage, fold, passage
 
 __all__ = ["NOT_AFTER_CODE", "NOT_BEFORE_CODE", "Match", "Passage", "Recognizer", "Sighting", "Verdict", "passage"]
 
@@ -167,7 +167,10 @@ class Recognizer(EntityRecognizer):
         columns = self.columns(where) if self._cell else frozenset[int]()
         if not columns or self._cell is None:
             return
-        for offset, _, cell in where.cells(columns):
+        own = {column: fold(where.headings[column]).strip() for column in columns}
+        for offset, column, cell in where.cells(columns):
+            if cell.strip() == own[column]:
+                continue  # the heading itself, in its row
             left = len(cell) - len(cell.lstrip())
             hit = self._cell.fullmatch(where.text, offset + left, offset + len(cell.rstrip()))
             if hit and (match := self._weigh(hit, where, 0.5)):

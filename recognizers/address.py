@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from recognizers._contract import Match, Passage, Recognizer, Sighting, Verdict
-from recognizers._text import fold
 
 _UNITS = "号弄组栋幢座楼室单元层院"
 _STREET = (
@@ -60,9 +59,7 @@ class CnAddressRecognizer(Recognizer):
         """A cell needs its column; a street with a number needs a word, or a city before it."""
         text = sighting.text
         if sighting.heading and sighting.clue:
-            return (
-                Verdict(0.5, ("地址列的内容",)) if len(text) >= 4 and text != fold(sighting.heading).strip() else None
-            )
+            return Verdict(0.5, ("地址列的内容",)) if len(text) >= 4 else None
         street = self._compiled[0][0].search(text)
         city = bool(street and _REGION.search(text, 0, street.start() + 1))
         return Verdict(0.5 if city else 0.3, ("有街巷和门牌",)) if city or sighting.clue else None

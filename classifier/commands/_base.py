@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +16,8 @@ import classifier.commands
 from classifier.console import messages
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from classifier.inventory import Inventory
     from classifier.settings import Settings
     from classifier.view import View
@@ -37,16 +39,23 @@ def commands() -> dict[str, click.Command]:
 
 
 def reports_of(outs: Iterable[str]) -> list[tuple[str, Path]]:
-    """Return form and path of each `FORM=PATH`. Raises WrongUse for an unknown form."""
-    from classifier.report._base import forms  # noqa: PLC0415
+    """Return form and path of each `FORM=PATH`, a form of report. Raises WrongUse for an unknown form."""
+    if not (wanted := tuple(outs)):
+        return []
+    from classifier.report._base import forms  # noqa: PLC0415 loads every form, and what each needs
 
-    reports = []
+    return outs_in(wanted, forms())
+
+
+def outs_in(outs: Iterable[str], forms: Iterable[str]) -> list[tuple[str, Path]]:
+    """Return form and path of each `FORM=PATH`. Raises WrongUse for a form that is not one of `forms`."""
+    known, found = tuple(forms), []
     for out in outs:
         form, equals, path = out.partition("=")
-        if not equals or not path or form not in forms():
-            raise WrongUse(f"--out {out}：应写作 形式=文件，形式为 {'、'.join(forms())} 之一")
-        reports.append((form, Path(path)))
-    return reports
+        if not equals or not path or form not in known:
+            raise WrongUse(f"--out {shown(out)}：应写作 形式=文件，形式为 {'、'.join(known)} 之一")
+        found.append((form, Path(path)))
+    return found
 
 
 def settings_for(root: Path) -> Settings:
@@ -79,16 +88,25 @@ def outside(path: Path, root: Path) -> None:
         raise WrongUse(f"{shown(path)} 在被扫描的文件夹之内；为不改动甲方资料，请写到别处（--inventory、--out）")
 
 
-def run_scan(settings: Settings, store: Inventory, *, quiet: bool = False) -> None:
-    """Scan into `store`, with a progress bar where a person watches; tell which layers of the sandbox this machine lacks."""
+def is_watched(*, quiet: bool) -> bool:
+    """Return whether a person sees a progress bar."""
+    return not quiet and sys.stderr.isatty()
+
+
+def progress(title: str, total: int | None = None, *, watched: bool) -> tqdm[NoReturn]:
+    """Return a progress bar over files, on standard error; one that nobody watches is not shown."""
     from tqdm import tqdm  # noqa: PLC0415
 
+    return tqdm(total=total, disable=not watched, unit="文件", desc=title, file=sys.stderr)
+
+
+def run_scan(settings: Settings, store: Inventory, *, quiet: bool = False) -> None:
+    """Scan into `store`, with a progress bar where a person watches; tell which layers of the sandbox this machine lacks."""
     from classifier.sandbox import missing  # noqa: PLC0415
     from classifier.scan import count, scan  # noqa: PLC0415
 
-    hidden = quiet or not sys.stderr.isatty()
-    total = None if hidden else count(settings)
-    with tqdm(total=total, disable=hidden, unit="文件", desc="扫描", file=sys.stderr) as bar:
+    watched = is_watched(quiet=quiet)
+    with progress("扫描", count(settings) if watched else None, watched=watched) as bar:
         for _ in scan(settings, store):
             bar.update()
     held = store.header().settings.get("sandbox")

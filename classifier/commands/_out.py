@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from classifier.commands._base import WrongUse, outside, shown
+from classifier.commands._base import outs_in, outside, shown
+from classifier.replacing import replacing
 
 Result = TypeVar("Result")
 
 
 def outs_of(outs: Iterable[str], forms: Iterable[str], roots: Iterable[Path]) -> list[tuple[str, Path]]:
     """Return form and path of each `FORM=PATH`. Raises WrongUse for an unknown form or a path below a root."""
-    known, found = tuple(forms), []
-    for out in outs:
-        form, equals, path = out.partition("=")
-        if not equals or not path or form not in known:
-            raise WrongUse(f"--out {shown(out)}：应写作 形式=文件，形式为 {'、'.join(known)} 之一")
-        found.append((form, Path(path)))
+    found = outs_in(outs, forms)
     for root in roots:
         for _, written in found:
             outside(written, root)
@@ -33,10 +28,6 @@ def write_outs(
 ) -> None:
     """Write each report beside its path, move it into place and say so on standard error. Raises OSError."""
     for form, path in outs:
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
+        with replacing(path) as unfinished:
             forms[form](result, unfinished)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
         click.echo(f"已写出 {shown(path)}", err=True)

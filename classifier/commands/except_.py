@@ -13,6 +13,7 @@ import click
 from classifier.commands._base import WrongUse, settings_for, shown
 from classifier.commands._view import project_at, with_project
 from classifier.console import Command, messages
+from classifier.replacing import replacing
 
 if TYPE_CHECKING:
     from classifier.inventory import Inventory
@@ -76,13 +77,10 @@ def _append(text: str, path: Path, policy: str, project: Project | None) -> None
     known = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     whole = f"{known.rstrip()}\n\n{text}" if known.strip() else text
     entries = check_register(whole, path, load_policy(policy), project.signed if project else None)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with replacing(path) as unfinished:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(whole)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     click.echo(f"已写入 {shown(path)}，现有 {len(entries)} 条。", err=True)
 
 

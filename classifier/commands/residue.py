@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from classifier.commands._against import settings_like, shared_text, with_comparison
-from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, WrongUse, shown
+from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, WrongUse, is_watched, progress, shown
 from classifier.commands._key import handback_messages
 from classifier.commands._out import outs_of, write_outs
 from classifier.console import Command, messages
@@ -38,7 +38,7 @@ def residue(  # noqa: PLR0913, PLR0917 click hands over one argument an option
     """在乙方的文件夹里查找清单资料的留存：同样的文件、换了格式的文字、摘录，压缩包、备份、回收站、邮件、数据库、git 历史里的也查。只查，不删、不动。"""
     from classifier.handback import package  # noqa: PLC0415
     from classifier.handback.residue import residue as search  # noqa: PLC0415
-    from classifier.handback.residue_outcome import FORMS  # noqa: PLC0415
+    from classifier.handback.residue_report import FORMS  # noqa: PLC0415
 
     with messages(), handback_messages():
         opened = package.opened(sealed.resolve(), public)
@@ -49,7 +49,7 @@ def residue(  # noqa: PLR0913, PLR0917 click hands over one argument an option
         searched = [root.resolve() for root in roots]
         wanted = outs_of(outs, FORMS, searched)
         common = shared_text(shared, settings)()
-        with _progress(quiet) as bar:
+        with progress("查找", watched=is_watched(quiet=quiet)) as bar:
             result = search(opened, searched, settings, shared=common, step=bar.update)
         write_outs(wanted, FORMS, result)
         sys.exit(_conclude(result))
@@ -62,15 +62,9 @@ def _same_key(sealed: object, own: object) -> None:
         )
 
 
-def _progress(quiet: bool) -> tqdm[NoReturn]:
-    from tqdm import tqdm  # noqa: PLC0415
-
-    return tqdm(disable=quiet or not sys.stderr.isatty(), unit="文件", desc="查找", file=sys.stderr)
-
-
 def _conclude(result: Residue) -> int:
     from classifier.handback.residue import HOW  # noqa: PLC0415
-    from classifier.handback.residue_outcome import ledger  # noqa: PLC0415
+    from classifier.handback.residue_report import ledger  # noqa: PLC0415
 
     for hit in result.hits[:_SHOWN]:
         length = f"（{hit.characters:,} 字）" if hit.characters else ""
@@ -90,8 +84,5 @@ def _conclude(result: Residue) -> int:
         click.echo(f"有 {unread:,} 个文件没有读全，不能说其中没有清单资料。", err=True)
     return FINDINGS if result.hits else INCOMPLETE if unread else DONE
 
-
-if TYPE_CHECKING:
-    from tqdm import tqdm
 
 COMMAND = residue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from classifier.commands._against import settings_like, shared_text, with_comparison
-from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, shown
+from classifier.commands._base import DONE, FINDINGS, INCOMPLETE, is_watched, progress, shown
 from classifier.commands._key import handback_messages
 from classifier.commands._out import outs_of, write_outs
 from classifier.console import Command, messages
@@ -39,29 +39,22 @@ def verify(  # noqa: PLR0913, PLR0917 click hands over one argument an option
 ) -> NoReturn:
     """交回时核验：签名，件数，两边的名称，摘要；对不上的再读文字，说明缺什么、改了什么、多出的从哪里来（第6条）。"""
     from classifier.handback import package  # noqa: PLC0415
-    from classifier.handback.outcome import FORMS  # noqa: PLC0415
     from classifier.handback.verify import verify as compare  # noqa: PLC0415
+    from classifier.handback.verify_report import FORMS  # noqa: PLC0415
 
     with messages(), handback_messages():
         opened = package.opened(sealed.resolve(), public)
         settings = settings_like(opened, root, project_key, workers, no_ocr=no_ocr)
         wanted = outs_of(outs, FORMS, [settings.root])
-        with _progress(opened.header["items"]["files"], quiet) as bar:
+        with progress("核验", opened.header["items"]["files"], watched=is_watched(quiet=quiet)) as bar:
             read = shared_text(shared, settings)
             result = compare(opened, settings.root, settings, shared=read, declared=tags, step=bar.update)
         write_outs(wanted, FORMS, result)
         sys.exit(_conclude(result))
 
 
-def _progress(total: int, quiet: bool) -> tqdm[NoReturn]:
-    from tqdm import tqdm  # noqa: PLC0415
-
-    hidden = quiet or not sys.stderr.isatty()
-    return tqdm(total=total, disable=hidden, unit="文件", desc="核验", file=sys.stderr)
-
-
 def _conclude(result: Verification) -> int:
-    from classifier.handback.difference import STATUSES  # noqa: PLC0415
+    from classifier.handback.difference import STATUSES, UNREAD  # noqa: PLC0415
 
     known = "" if result.package.trusted else "；公钥随包而来，请与双方签字的移交清单核对指纹"
     click.echo(f"签名相符（公钥指纹 {result.package.signer[:19]}…{known}）")
@@ -81,12 +74,9 @@ def _conclude(result: Verification) -> int:
         click.echo("现在的规则与封存时不同，类别的增减可能来自规则。", err=True)
     if result.incomplete or (result.texts and result.differences):
         click.echo(f"有 {result.incomplete:,} 项未能读全或无从核对，须由人工查看。", err=True)
-    if any(item.status != "unread" for item in result.differences):
+    if any(item.status != UNREAD for item in result.differences):
         return FINDINGS
     return INCOMPLETE if result.differences or result.incomplete else DONE
 
-
-if TYPE_CHECKING:
-    from tqdm import tqdm
 
 COMMAND = verify

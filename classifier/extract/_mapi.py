@@ -63,7 +63,7 @@ def message(found: Properties, recipients: Sequence[Properties], encoding: str) 
     if body:
         yield from line_segments(body.replace("\r\n", "\n"), "正文")
     if page:
-        yield from _page.segments(page)
+        yield from _page.items(page)
     if not body and not page and (packed := found.get(_RTF, {}).get(BINARY, b"")):
         yield Member("正文.rtf", given(unpacked(packed)))
     others = [said for number, said in texts.items() if number not in _NAMES]

@@ -1,4 +1,4 @@
-"""网页的文字：可见文字、表格、属性里的文字、注释与脚本；网页、邮件、电子书共用。"""
+"""网页的内容：可见文字、表格、属性里的文字、注释与脚本、写在其中的图像；网页、邮件、电子书共用。"""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from classifier.extract import _tables
+from classifier.extract import _inline, _tables
 from classifier.extract._markup import Tag, Unseen, Words, tokens
-from classifier.model import Part, Segment, Unit
+from classifier.model import Part, Picture, Segment, Unit
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer form h1"
@@ -23,8 +23,13 @@ _BREAK = "\v"
 _WIDEST = 100
 
 
-def segments(text: str) -> Iterator[Segment]:
-    """Yield a page's text and tables in their order, then what a reader of the page does not see."""
+def items(text: str) -> Iterator[Segment | Picture]:
+    """Yield a page's text and tables in their order, what a reader of it does not see, then the pictures written into it."""
+    yield from _segments(_inline.without(text))
+    yield from _inline.pictures(text, "网页图像")
+
+
+def _segments(text: str) -> Iterator[Segment]:
     page = _Page()
     for token in tokens(text):
         if isinstance(token, Words):

@@ -44,9 +44,8 @@ def read(source: Source) -> Iterator[Item]:
         raise Unreadable(Outcome.CORRUPT, "电子书里没有章节")
     for number, name in enumerate(chapters, 1):
         place = f"第{number}章" if name in listed else f"未列入目录的“{posixpath.basename(name)}”"
-        for segment in _page.segments(decode.decode(parts.data(name)).text):
-            where = place if segment.place == "正文" else f"{place} {segment.place}"
-            yield replace(segment, place=where)
+        for item in _page.items(decode.decode(parts.data(name)).text):
+            yield replace(item, place=place if item.place == "正文" else f"{place} {item.place}")
     for name in package.names:
         if name in chapters or name.startswith(_OWN) or name.lower().endswith(_DULL):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from classifier.extract import _inline, _page
+from classifier.extract import _page
 from classifier.extract._base import Extractor, Source
 from classifier.extract._lines import text_of
 from classifier.model import Item
@@ -13,9 +13,7 @@ from recognizers._document import Form
 
 def read(source: Source) -> Iterator[Item]:
     """Yield text and tables in their order, what a reader of the page does not see, then the pictures written into it."""
-    text = text_of(source)
-    yield from _page.segments(_inline.without(text))
-    yield from _inline.pictures(text, "网页图像")
+    return _page.items(text_of(source))
 
 
 EXTRACTOR = Extractor(

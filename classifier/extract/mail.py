@@ -117,8 +117,8 @@ def _part(part: _Mail, number: int) -> Iterator[Item]:
     elif kind in {"text/plain", "text/enriched"} and not attached:
         yield from line_segments(_text(part).rstrip("\n"), "正文")
     elif kind == "text/html" and part.get_content_disposition() != "attachment":
-        for segment in _page.segments(_text(part)):
-            yield replace(segment, place=f"网页{segment.place}" if segment.place == "正文" else segment.place)
+        for item in _page.items(_text(part)):
+            yield replace(item, place=f"网页{item.place}" if item.place == "正文" else item.place)
     elif part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment":
         yield Picture(given(_bytes(part)), "正文")
     else:

@@ -98,7 +98,7 @@ class Explainer:
                 detail = f"清单中没有其摘要；大小由 {line['size']:,} 变为 {met.file.size:,} 字节"
                 yield Difference(path, ALTERED, detail=detail, incomplete=True)
             else:
-                why = OUTCOMES_OF.get(line["outcome"], line["outcome"])
+                why = OUTCOMES.get(line["outcome"], line["outcome"])
                 yield Difference(path, UNREAD, detail=f"清单中没有其摘要（{why}），在位而内容无从核对", incomplete=True)
 
     def _altered(self, item: Changed) -> Difference:
@@ -191,9 +191,6 @@ class Explainer:
         return Difference(
             record.name, status, sights[0].source, "，".join(filter(None, parts)), tuple(sights[:_EVIDENCE])
         )
-
-
-OUTCOMES_OF: Mapping[str, str] = {str(outcome): said for outcome, said in OUTCOMES.items()}
 
 
 def _is_edited(shared: Shared, source: str) -> bool:

@@ -14,9 +14,9 @@ class BadManifest(Exception):
     """A line is none of a manifest's."""
 
 
-def walk_key(name: str) -> bytes:
+def walk_key(name: bytes) -> bytes:
     """Return by what paths are sorted so that they come in the order of `walk`: a folder's files before what follows the folder."""
-    return os.fsencode(name).replace(b"/", b"\0")
+    return name.replace(b"/", b"\0")
 
 
 def sha256_line(digest: str, name: str) -> bytes:

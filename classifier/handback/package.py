@@ -14,7 +14,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from classifier.digest import BLOCK
 from classifier.escape import printable
 from classifier.handback.manifest import BadManifest, read_sha256, sha256_line, write_lines
 from classifier.handback.signature import fingerprint_of, holds, load_public_key
@@ -140,8 +139,5 @@ def _header(path: Path) -> dict[str, Any]:
 
 def file_digest(path: Path) -> str:
     """Return the SHA-256 (hexadecimal) of a file. Raises OSError."""
-    digest = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
-        while piece := file.read(BLOCK):
-            digest.update(piece)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

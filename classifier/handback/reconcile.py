@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from classifier.handback.manifest import walk_key
@@ -61,10 +61,11 @@ def reconcile(listed: Iterable[tuple[bytes, str]], tree: Iterable[Met]) -> Recon
     items, entries = iter(listed), iter(tree)
     item, entry = next(items, None), next(entries, None)
     while item or entry:
-        if item and entry and item[0] == (name := os.fsencode(entry.file.name)):
-            _compare(result, os.fsdecode(name), item[1], entry)
+        name = os.fsencode(entry.file.name) if entry else b""
+        if item and entry and item[0] == name:
+            _compare(result, entry.file.name, item[1], entry)
             item, entry = next(items, None), next(entries, None)
-        elif entry is None or (item and item[0].replace(b"/", b"\0") < walk_key(entry.file.name)):
+        elif entry is None or (item and walk_key(item[0]) < walk_key(name)):
             assert item is not None
             result.absent.append(Absent(os.fsdecode(item[0]), item[1]))
             item = next(items, None)
@@ -85,7 +86,7 @@ def _respelt(result: Reconciled) -> Reconciled:
     """Return the result with names that only Unicode spells differently taken for equal."""
     if not result.absent or not result.extra:
         return result
-    waiting = {spelling: met for met in result.extra for spelling in _other_spelling(met.file.name)}
+    waiting = {unicodedata.normalize("NFC", met.file.name): met for met in result.extra}
     absent, taken = result.absent, set[str]()
     result.absent = []
     for item in absent:
@@ -98,8 +99,3 @@ def _respelt(result: Reconciled) -> Reconciled:
         _compare(result, item.name, item.sha256, met)
     result.extra = [met for met in result.extra if met.file.name not in taken]
     return result
-
-
-def _other_spelling(name: str) -> Iterator[str]:
-    """Yield the NFC form of a name."""
-    yield unicodedata.normalize("NFC", name)

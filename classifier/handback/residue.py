@@ -176,7 +176,7 @@ class _Search:
             self.hits += found
             if any(hit.how == SAME_BYTES for hit in found):
                 copied.append(item.name)
-            elif not item.outcome.complete or (not found and _title(item.name)):
+            elif not item.outcome.complete or (not found and _leftover(item.name)):
                 self._note_gap(item, prefix)
 
     def _note_gap(self, item: Record, prefix: str) -> None:
@@ -185,7 +185,7 @@ class _Search:
             self.gaps.append(Gap(prefix + item.name, item.outcome, item.detail, namesake))
 
     def _found(self, item: Record, prefix: str) -> Iterator[Hit]:
-        place = _title(item.name)
+        place = _leftover(item.name)
         if source := self._by_digest.get(item.sha256):
             yield Hit(prefix + item.name, source, SAME_BYTES, self._characters.get(source, 0), place, "")
             return
@@ -206,7 +206,7 @@ def _plain_name(path: str) -> str:
     return codes.tobytes().decode("utf-32-le") if len(codes) >= _NAME_CHARACTERS else ""
 
 
-def _title(name: str) -> str:
+def _leftover(name: str) -> str:
     """Return what kind of leftover a path shows a file to be, "" where it shows nothing."""
     return next((title for spec, title in _left_behind() if spec.match_file(name.replace("!/", "/"))), "")
 

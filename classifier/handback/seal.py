@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -55,7 +56,7 @@ def seal(view: View, key: Ed25519PrivateKey, target: Path, *, sm2_key: Path | No
 def _write_manifests(store: Inventory, folder: Path) -> None:
     """Write both manifests in the order of the walk, files on disk alone: what is inside them stands in the inventory."""
     on_disk = (record for record in store.records() if not record.container and record.sha256)
-    lines = sorted((walk_key(record.name), record.name, record.sha256, record.sm3) for record in on_disk)
+    lines = sorted((walk_key(os.fsencode(record.name)), record.name, record.sha256, record.sm3) for record in on_disk)
     write_lines(folder / package.SHA256, (sha256_line(sha256, name) for _, name, sha256, _ in lines))
     write_lines(folder / package.SM3, (sm3_line(sm3, name) for _, name, _, sm3 in lines if sm3))
 

@@ -19,7 +19,9 @@ WINDOW = 32
 SPREAD = 16
 """Of so many neighbouring windows at least one is kept."""
 GUARANTEED = WINDOW + SPREAD - 1
-"""Counted characters from which a shared run is always seen."""
+"""Counted characters from which a window of a shared run is always kept."""
+GUARANTEED_TWICE = GUARANTEED + SPREAD
+"""Counted characters from which two windows of it are: what is told of a search without conditions."""
 VERSION = f"winnowing/2 k={WINDOW} w={SPREAD}"
 _BLOCK = 1 << 18
 

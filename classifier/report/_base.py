@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import classifier.report
 from classifier.inventory import Inventory
+from classifier.replacing import replacing
 from classifier.view import View
 
 NOTICE = "内部资料 注意保管"
@@ -48,10 +48,6 @@ def write_report(form: str, source: Inventory | View, path: Path) -> None:
 
     Raises KeyError for an unknown form, OSError where the file cannot be written.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     view = source if isinstance(source, View) else plain_view(source)
-    try:
+    with replacing(path) as unfinished:
         forms()[form].write(replace(view, report=path.name), unfinished)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -52,7 +52,7 @@ def _files(paper: Paper, view: View) -> None:
     paper.heading("二、受保护的文件")
     columns = ("相对路径", "类别、状态、等级", "保密期限", "人数", "理由与证据（已遮盖）")
     protected = (_row(record, view) for record in view.listed() if record.tags)
-    paper.table(columns, islice(protected, _MOST), (0.24, 0.2, 0.14, 0.07, 0.35))
+    paper.table(columns, islice(protected, _MOST), (0.22, 0.26, 0.12, 0.06, 0.34))
     if more := sum(1 for _ in protected):
         paper.text(f"只列前 {_MOST:,} 个，另有 {more:,} 个，见 Excel 或 JSON Lines 清单。", alarm=True)
     paper.heading("三、未能读全的文件（不能视为不涉密）")

@@ -40,7 +40,7 @@ from classifier.handback.counted import counted
 from classifier.handback.fingerprints import UNCOUNTED
 from classifier.handback.package import Package
 from classifier.handback.residue import Hit, Residue, residue
-from classifier.handback.residue_outcome import FORMS
+from classifier.handback.residue_report import FORMS
 from classifier.handback.seal import seal
 from classifier.handback.signature import load_key, make_key
 from classifier.handback.winnowing import WINDOW

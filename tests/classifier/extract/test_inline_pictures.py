@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classifier.extract import html, image, markdown, notebook, svg
+from classifier.extract import html, image, mail, markdown, notebook, svg
 from classifier.extract._base import Extractor, Source
 from classifier.identify import identify
 from classifier.model import Picture, Segment, Unreadable
@@ -28,6 +28,7 @@ DOCUMENTS = [
     (markdown.EXTRACTOR, f"# 甲\n\n![乙](data:image/png;base64,{CODE})\n\n丙", "x.md"),
     (markdown.EXTRACTOR, f"# 甲乙丙\n\n[图]: <data:image/png;base64,{CODE}>", "x.md"),
     (svg.EXTRACTOR, f'<svg><title>甲</title><image xlink:href="data:image/png;base64,{WRAPPED}"/><text>乙丙</text></svg>', "x.svg"),
+    (mail.EXTRACTOR, f'Subject: x\nContent-Type: text/html; charset=utf-8\n\n<p>甲乙丙</p><img src="data:image/png;base64,{CODE}">', "x.eml"),
     (notebook.EXTRACTOR, json.dumps({"cells": [{"source": "甲乙丙", "outputs": [{"data": {"image/png": WRAPPED}}]}]}), "x.ipynb"),
     (notebook.EXTRACTOR, json.dumps({"cells": [{"source": "甲乙丙", "attachments": {"a.png": {"image/png": CODE}}}]}), "x.ipynb"),
 ]  # fmt: skip

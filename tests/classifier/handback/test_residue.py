@@ -17,7 +17,7 @@ from classifier import ocr
 from classifier.handback import package
 from classifier.handback.common_text import common_text
 from classifier.handback.residue import Residue, residue
-from classifier.handback.residue_outcome import FORMS, ledger
+from classifier.handback.residue_report import FORMS, ledger
 from tests.classifier.handback.delivery import KEY, sealed, settings, write_docx, zipped
 
 Answers = Callable[..., tuple[int, str, str]]

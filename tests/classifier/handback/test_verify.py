@@ -15,8 +15,8 @@ import pytest
 
 from classifier.extract._base import Source, by_media_type
 from classifier.handback import package
-from classifier.handback.outcome import FORMS
 from classifier.handback.verify import Verification, verify
+from classifier.handback.verify_report import FORMS
 from classifier.identify import identify
 from classifier.model import Segment, Unreadable
 from classifier.reading import engine

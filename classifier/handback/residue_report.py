@@ -9,6 +9,7 @@ from pathlib import Path
 from classifier.escape import printable
 from classifier.handback.residue import HOW, Gap, Hit, Residue
 from classifier.handback.sheet import BLANK, Sheet, Table, write_docx, write_html
+from classifier.handback.winnowing import GUARANTEED_TWICE
 from classifier.handback.workbook import Page, write_workbook
 from classifier.jsonl import dumps
 from classifier.words import OUTCOMES, beijing, remedy
@@ -79,10 +80,13 @@ def ledger(result: Residue) -> Iterator[tuple[str, str]]:
         f"{'、'.join(map(str, result.roots))}：文件 {coverage.files:,} 个，其内 {coverage.inside:,} 个（{each}）",
     )
     unread = sum(not gap.outcome.complete for gap in result.gaps)
-    yield "没有读全", f"{unread:,} 个：它们含不含清单资料，不知道" if unread else "没有"
+    yield "没有读全", f"{unread:,} 个：它们含不含清单资料，不知道" if unread else "没有（未读而凭字节已认出的不计）"
     yield "能凭字节认出的清单文件", f"{coverage.listed - coverage.tiny:,} 个（另有 {coverage.tiny:,} 个太小，不比对）"
     partly = f"，其中 {coverage.partly:,} 个只认得开头" if coverage.partly else ""
-    yield "能凭文字认出的清单文件", f"{coverage.by_text:,} 个{partly}；连续 63 个以上的字、字母、数字相同必能查出"
+    yield (
+        "能凭文字认出的清单文件",
+        f"{coverage.by_text:,} 个{partly}；连续 {GUARANTEED_TWICE} 个以上的字、字母、数字相同必能查出",
+    )
     without = coverage.listed - coverage.by_text
     yield "只能凭字节认出的", f"{without:,} 个：没有读出文字、文字太短、属国家秘密而不留指纹，或只含通用文字"
     if coverage.common_only:
