@@ -7,7 +7,7 @@ why, and examples for both. Any Presidio user can load it by class name (`conf/b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
@@ -70,6 +70,10 @@ class Verdict(NamedTuple):
     value: str = ""
     """Normalised value, "" for the characters hit."""
     born: date | None = None
+
+
+Teller = Callable[[str, int], Match | None]
+"""Tells what a whole cell is that begins at an offset, None where its form is another."""
 
 
 @lru_cache(maxsize=_HEADINGS)
@@ -188,16 +192,23 @@ class Recognizer(EntityRecognizer):
         """Return the columns of a table in which a cell of the form WHOLE can be nothing else."""
         return self.columns(where) if self.WHOLE else frozenset()
 
-    def whole_cell(self, cell: str, heading: str) -> Verdict | None:
-        """Return what a whole cell of a promised column is, as `find` would score it; None where its form is another."""
-        hit = self._whole.fullmatch(cell) if self._whole else None
-        if hit is None or self.WHOLE is None:
-            return None
-        verdict = self.judge(Sighting(hit, _NOWHERE, self.WHOLE[1], self.speaks(heading), heading))
-        if verdict is None:
-            return None
-        score = min(1.0, verdict.score + _SPOKEN)
-        return Verdict(score, (*verdict.reasons, told_by(heading)), verdict.value or cell, verdict.born)
+    def teller(self, heading: str) -> Teller:
+        """Return what tells the whole cells of a promised column, as `find` would score them."""
+        assert self._whole is not None
+        assert self.WHOLE is not None
+        form, score, entity = self._whole.fullmatch, self.WHOLE[1], self.ENTITY
+        clue, told, itself = self.speaks(heading), told_by(heading), fold(heading).strip()
+
+        def tell(cell: str, start: int) -> Match | None:
+            hit = form(cell) if cell != itself else None
+            verdict = self.judge(Sighting(hit, _NOWHERE, score, clue, heading)) if hit else None
+            if verdict is None:
+                return None
+            own, reasons, value, born = verdict
+            surer = min(1.0, own + _SPOKEN)
+            return Match(entity, start, start + len(cell), surer, (*reasons, told), value or cell, born)
+
+        return tell
 
     def speaks(self, heading: str) -> str:
         """Return the word of CONTEXT that a column's heading holds, "" for none."""

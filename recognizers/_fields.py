@@ -34,6 +34,7 @@ _NAME_ENGLISH = re.compile(
     r"contact(?:person)?|linkman|姓名[/ ]?name|name[/ ]?姓名|fullname|fn|coach|tutor|advisor|monitor|headteacher",
     re.I,
 )
+_LATIN = re.compile("[A-Za-z]")
 _NOT_NAME = re.compile(
     r"(?:文件|学校|学院|班级|课程|项目|单位|公司|部门|专业|机构|产品|商品|站|表|字段|登录|账[号户]|昵称|英文|角色|菜单|权限|标签|分类|品牌|考试|科目|活动|奖项|资源|图书|教材|设备|药品|企业|赛事|队|组织|社团|地|别)名"
     r"|user_?name|login|nick|file|class|course|school|product|role|menu|company|table|column|host|domain|subject|book|event|project|dept|department|shop|store|city"
@@ -110,7 +111,8 @@ def role(heading: str) -> Role | None:
 def _is_name(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
-    return bool(_NAME.fullmatch(text) or _NAME_ENGLISH.fullmatch(text)) and not _NOT_NAME.search(text)
+    hit = _NAME.fullmatch(text) or (_LATIN.search(text) and _NAME_ENGLISH.fullmatch(text))
+    return bool(hit) and not _NOT_NAME.search(text)
 
 
 @lru_cache(maxsize=4096)
@@ -170,7 +172,7 @@ def is_field(text: str) -> bool:
     return bool(word) and (
         word in _labels()
         or bool(_FIELD.fullmatch(word))
-        or bool(_FIELD_ENGLISH.fullmatch(word))
+        or bool(_LATIN.search(word) and _FIELD_ENGLISH.fullmatch(word))
         or _is_name(word)
         or _is_mixed(word)
     )

@@ -21,6 +21,8 @@ _FEWEST = 4
 _COMPOUND_SHARE = 200.0
 _RARE = 150.0
 """Weight in the dictionary's words below which a character is rare; the 2,300 commonest have more."""
+_NONE = -9.0
+"""Likelihood of what is no name."""
 _MINORITY = re.compile("[\u4e00-\u9fff]{1,8}[·•・．.][\u4e00-\u9fff]{1,10}(?:[·•・．.][\u4e00-\u9fff]{1,10})?")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _SYLLABLE = (
@@ -37,7 +39,7 @@ _PLACEHOLDER = re.compile(r"[Xx×*某○〇]{1,3}|.[Xx×*某○〇]{1,2}|[甲乙
 @dataclass(frozen=True, slots=True)
 class _Statistics:
     surnames: Mapping[str, float]
-    """Surname → its share of the names, per million."""
+    """Surname → how common it is: half the logarithm of its share of the names, per million."""
     given: Mapping[str, float]
     """Character → logarithm of how much likelier it is in given names than in other words."""
     common: frozenset[str]
@@ -65,7 +67,8 @@ def _statistics() -> _Statistics:
     others = frozenset(
         [word for word, flag in zip(words, flags, strict=True) if 2 <= len(word) <= 4 and not flag.startswith("nr")]
     )
-    return _Statistics(surnames, shares, common, others)
+    common_surnames = {surname: 0.5 * math.log(share + 0.1) for surname, share in surnames.items()}
+    return _Statistics(common_surnames, shares, common, others)
 
 
 def _weights(words: Sequence[str], frequencies: Sequence[str], flags: Sequence[str]) -> Mapping[str, float]:
@@ -97,10 +100,15 @@ def likelihood(name: str) -> float:
     statistics = _statistics()
     surname = surname_of(name)
     rest = name[len(surname) :]
-    known = [statistics.given.get(c, None if c in statistics.common else 0.0) for c in rest]
-    if not surname or not 1 <= len(rest) <= 2 or None in known:
-        return -9.0
-    return 0.5 * math.log(statistics.surnames[surname] + 0.1) + sum(value for value in known if value is not None)
+    if not surname or not 1 <= len(rest) <= 2:
+        return _NONE
+    sum_ = statistics.surnames[surname]
+    for character in rest:
+        share = statistics.given.get(character)
+        if share is None and character in statistics.common:
+            return _NONE
+        sum_ += share or 0.0
+    return sum_
 
 
 @cache
@@ -115,12 +123,12 @@ def is_surname(text: str) -> bool:
 
 def is_full(name: str) -> bool:
     """Return whether a Han string can be a surname in use and a given name of one or two characters."""
-    return is_surname(surname_of(name)) and likelihood(name) > -9
+    return is_surname(surname_of(name)) and likelihood(name) > _NONE
 
 
 def given_share(character: str) -> float:
     """Return how much likelier a character is in given names than in other words (logarithm), −9 for one that is in none."""
-    return _statistics().given.get(character, -9.0)
+    return _statistics().given.get(character, _NONE)
 
 
 def is_word(text: str) -> bool:
@@ -169,7 +177,7 @@ def leading_name(text: str) -> str:
         return ""
     longest = len(surname) + 2
     if len(run) <= longest:
-        return run if len(run) >= 2 and likelihood(run) > -9 and not is_word(run) else ""
+        return run if len(run) >= 2 and likelihood(run) > _NONE and not is_word(run) else ""
     scored = [(likelihood(run[:size]), size) for size in (len(surname) + 1, longest)]
     best, size = max(scored)
     return run[:size] if best > 0 and not is_word(run[:size]) else ""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from recognizers._contract import Match, Passage, Recognizer
+from recognizers._contract import Match, Passage, Recognizer, Teller
 
 BLANK = "\v"
 """Stands, as often as a cell has characters, where a cell has been told: no pattern reads across it, and it strips to nothing."""
 
 
-Speaker = tuple[Recognizer, bool]
-"""Who may say what a whole cell of a column is, and whether no other recognizer that could see something in it has a word in the heading."""
+Speaker = tuple[Teller, bool]
+"""What tells the whole cells of a column, and whether no other recognizer that could see something in them has a word in the heading."""
 
 
 def told(where: Passage, recognizers: Sequence[Recognizer]) -> tuple[list[Match], Passage]:
@@ -26,7 +26,7 @@ def told(where: Passage, recognizers: Sequence[Recognizer]) -> tuple[list[Match]
     speakers = _speakers(where, recognizers) if where.origin is None else {}
     if not speakers:
         return [], where
-    found = list(_matches(where, speakers))
+    found = list(_matches(where.text, speakers))
     return found, _without(where, found) if found else where
 
 
@@ -34,25 +34,24 @@ def _speakers(where: Passage, recognizers: Sequence[Recognizer]) -> Mapping[int,
     found: dict[int, list[Speaker]] = {}
     for recognizer in recognizers:
         for number in recognizer.promised(where):
+            heading = where.headings[number]
             rivals = (r for r in recognizers if r.DIGITS <= recognizer.WHOLE_DIGITS and r is not recognizer)
-            alone = not any(rival.speaks(where.headings[number]) for rival in rivals)
-            found.setdefault(number, []).append((recognizer, alone))
+            alone = not any(rival.speaks(heading) for rival in rivals)
+            found.setdefault(number, []).append((recognizer.teller(heading), alone))
     return found
 
 
-def _matches(where: Passage, speakers: Mapping[int, Sequence[Speaker]]) -> Iterator[Match]:
-    headings, last = where.headings, max(speakers) + 1
-    start = 0
-    for line in where.text.split("\n"):
+def _matches(text: str, speakers: Mapping[int, Sequence[Speaker]]) -> Iterator[Match]:
+    last, start = max(speakers) + 1, 0
+    columns = [speakers.get(number, ()) for number in range(last)]
+    for line in text.split("\n"):
         at = start
-        for number, cell in enumerate(line.split("\t", last)[:last]):
-            if cell and number in speakers:
-                for recognizer, alone in speakers[number]:
-                    verdict = recognizer.whole_cell(cell, headings[number])
-                    if verdict and (alone or verdict.score >= 1.0):
-                        score, reasons, value, born = verdict
-                        yield Match(recognizer.ENTITY, at, at + len(cell), score, reasons, value, born)
-                        break
+        for cell, heard in zip(line.split("\t", last), columns, strict=False):
+            for tell, alone in heard if cell else ():
+                match = tell(cell, at)
+                if match and (alone or match.score >= 1.0):
+                    yield match
+                    break
             at += len(cell) + 1
         start += len(line) + 1
 

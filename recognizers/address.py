@@ -29,6 +29,11 @@ class CnAddressRecognizer(Recognizer):
     TITLE = "地址"
     PATTERNS = ((_STREET, 0.5),)
     CELL = r"[^\t\n]{0,60}[省市区县镇乡村路街号栋室弄里, ][^\t\n]{0,60}"
+    WHOLE = (
+        rf"(?=.*[省市区县镇乡村路街号栋室弄里])[\u4e00-\u9fff]{{2,24}}(?:[0-9]{{1,4}}[{_UNITS}][\u4e00-\u9fff]{{0,4}}){{1,4}}",
+        0.5,
+    )
+    WHOLE_DIGITS = 4
     NOT_HEADINGS = tuple("ip mac 网址 邮箱 mail 服务器 内存 网络 接口 链接 url 图片 下载 地址码".split())
     CONTEXT = tuple("家庭住址 地址 住址 家住 现住 居住地 籍贯 户籍 住在 户口所在 address".split())
     FINDS = ("家住示范市云湖区学府路12号3栋的学生", "姓名\t家庭住址\n张三\t云湖镇东村5组12号", "地址：学府路12号")

@@ -60,7 +60,8 @@ class CnMobileRecognizer(Recognizer):
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse what stands in a hexadecimal run; well-known example numbers are found, but weigh little."""
-        number = re.sub(r"[ \-]", "", sighting.text)
+        text = sighting.text
+        number = text if text.isdecimal() else re.sub(r"[ \-]", "", text)
         if len(number) == 13:
             return Verdict(0.4, ("物联网号段",), number) if sighting.clue else None
         start = sighting.hit.start()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 
 from recognizers import _fields, _grid, _name_cells, _names
-from recognizers._contract import Match, Passage, Recognizer, Verdict, told_by
+from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
 
 _LABEL = re.compile(
     r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲|带队)(?:教师|老师)|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|经办人|负责人|法定代表人|申请人|填表人|[收寄]件人|收货人"
@@ -30,8 +29,6 @@ _WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.3
 _LISTED = 200
-_PLAIN = 4
-"""Characters of the longest name that fills a cell without more being asked."""
 _HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
 _SAMPLE, _MOST = 200, 0.5
 _WIDEST = 64
@@ -92,9 +89,21 @@ class CnPersonNameRecognizer(Recognizer):
         columns = self._columns(where)
         return frozenset(n for n, heading in columns.items() if heading and not _fields.is_mixed(heading))
 
-    def whole_cell(self, cell: str, heading: str) -> Verdict | None:
-        """Return the name that a whole cell of a column of names is, None where it is not two to four Han characters."""
-        return _whole_name(cell, heading.strip()) if len(cell) <= _PLAIN else None
+    def teller(self, heading: str) -> Teller:
+        """Return what tells the names of two to four Han characters that fill cells of a column of names."""
+        own, strict, reason = heading.strip(), _fields.is_strict(heading), told_by(heading)
+        itself = {own, *own.split(" ")}
+
+        def tell(cell: str, start: int) -> Match | None:
+            if not _name_cells.is_plain(cell) or cell in itself:
+                return None
+            likely = _name_cells.score_of(cell, strict)
+            if not likely:
+                return None
+            score, reasons = _weighed(cell, reason, likely)
+            return Match(self.ENTITY, start, start + len(cell), score, reasons, cell)
+
+        return tell
 
     def find(self, where: Passage) -> Iterator[Match]:
         """Yield the names in columns of names and behind labels, then what stands alone and looks like one."""
@@ -199,25 +208,17 @@ class CnPersonNameRecognizer(Recognizer):
         name = value or where.text[start:end]
         if " " in name and _names.is_han(name.replace(" ", "")):
             name = name.replace(" ", "")
-        score, reasons, _, _ = _weighed(name, reason, score)
+        score, reasons = _weighed(name, reason, score)
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
 
 
-def _weighed(name: str, reason: str, score: float) -> Verdict:
+def _weighed(name: str, reason: str, score: float) -> tuple[float, tuple[str, ...]]:
     """Return how sure a name is that somebody is meant by it, and why."""
     if _names.is_example(name):
-        return Verdict(0.3, (reason, "示例姓名"), name)
+        return 0.3, (reason, "示例姓名")
     if name.endswith(_TITLES):
-        return Verdict(min(score, 0.5), (reason, "姓氏加称谓"), name)
-    return Verdict(score, (reason,), name)
-
-
-@lru_cache(maxsize=1 << 16)
-def _whole_name(cell: str, heading: str) -> Verdict | None:
-    if not _name_cells.is_plain(cell) or cell == heading or cell in heading.split(" "):
-        return None
-    score = _name_cells.score_of(cell, _fields.is_strict(heading))
-    return _weighed(cell, told_by(heading), score) if score else None
+        return min(score, 0.5), (reason, "姓氏加称谓")
+    return score, (reason,)
 
 
 def _headings(where: Passage) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from recognizers._checks import birth_date, has_id_check, id_check_character, is_province, is_region
-from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict, told_by
+from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Match, Recognizer, Sighting, Teller, Verdict, told_by
 
 _LENGTH = 18
 _PROVED = ("18位格式", "出生日期合理", "校验位通过")
@@ -51,14 +50,19 @@ class CnResidentIdRecognizer(Recognizer):
         "偏移137052 199104 272776 349888",
     )
 
-    def whole_cell(self, cell: str, heading: str) -> Verdict | None:
+    def teller(self, heading: str) -> Teller:
         """Return what `judge` would say of eighteen characters, sooner: a roster of a hundred thousand rows is full of them."""
-        if len(cell) != _LENGTH or not cell.isascii() or not cell[:17].isdecimal():
-            return None
-        born = birth_date(cell[6:14])
-        if born is None or cell[0] in "089" or not is_province(cell) or not has_id_check(cell):
-            return None
-        return Verdict(1.0, _reasons(heading), cell.upper(), born)
+        reasons = (*_PROVED, told_by(heading))
+
+        def tell(cell: str, start: int) -> Match | None:
+            if len(cell) != _LENGTH or not cell.isascii() or not cell[:17].isdecimal():
+                return None
+            born = birth_date(cell[6:14])
+            if born is None or cell[0] in "089" or not is_province(cell) or not has_id_check(cell):
+                return None
+            return Match(self.ENTITY, start, start + _LENGTH, 1.0, reasons, cell.upper(), born)
+
+        return tell
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Accept by region, date and check character; what fails one of them needs a context word."""
@@ -91,11 +95,6 @@ class CnResidentIdRecognizer(Recognizer):
             told = "末三位为零，疑被表格软件损坏" if number.endswith("000") else "校验位不符"
             return Verdict(0.3, ("18位格式", told), number, born)
         return None
-
-
-@lru_cache(maxsize=1024)
-def _reasons(heading: str) -> tuple[str, ...]:
-    return (*_PROVED, told_by(heading))
 
 
 def _headed(sighting: Sighting) -> bool:
