@@ -76,16 +76,18 @@ class Collector:
 
     def add(self, segment: Segment, matches: Sequence[Match]) -> None:
         """Take in what was recognized in one segment."""
-        sights = list(map(self._sight, matches))
+        sights, sure = list(map(self._sight, matches)), list[Sight]()
         for sight in sights:
-            entity, score = sight.match.entity, sight.match.score
+            match, digest = sight.match, sight.digest
+            entity, score = match.entity, match.score
             known = self._values[entity]
-            if known.get(sight.digest, 0.0) < score:
-                known[sight.digest] = score
+            if known.get(digest, 0.0) < score:
+                known[digest] = score
+            if score >= SURE:
+                sure.append(sight)
             kept = (self._evidence if score >= SURE else self._weak)[entity]
             if len(kept) < KEPT:
-                self._add_evidence(segment, sight.match, kept)
-        sure = [sight for sight in sights if sight.match.score >= SURE]
+                self._add_evidence(segment, match, kept)
         for mention in mentions(segment, sure, self._identity, self._digest):
             self._persons.add(mention)
             self._clues.prove(mention)

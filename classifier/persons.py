@@ -85,17 +85,18 @@ class Persons:
 
     def add(self, mention: Mention) -> None:
         """Take in a mention: of a person known already, or of another."""
-        known = self._known(mention)
+        entities = _set(tuple([entity for entity, _ in mention.numbers]))
+        known = self._known(mention, entities)
         if known is None:
-            self._list(self._new(mention), mention)
+            self._list(self._new(mention, entities), mention)
             return
         before = known.numbered
-        _take(known, mention)
+        _take(known, mention, entities)
         self._number(known, mention)
         if mention.name is not None:
             self._relist(known, mention, before)
 
-    def _known(self, mention: Mention) -> _Person | None:
+    def _known(self, mention: Mention, entities: frozenset[str]) -> _Person | None:
         found = [_root(self._by_number[key]) for key in mention.numbers if key in self._by_number]
         for other in found[1:]:
             if other is not found[0]:
@@ -103,25 +104,26 @@ class Persons:
         if found:
             return found[0]
         if mention.name is not None:
-            return self._namesake(mention, mention.name)
+            return self._namesake(mention, mention.name, entities)
         phone = next((phone for phone in mention.phones if phone in self._by_phone), None)
         return _root(self._by_phone[phone]) if phone and not mention.numbers else None
 
-    def _namesake(self, mention: Mention, name: Digest) -> _Person | None:
+    def _namesake(self, mention: Mention, name: Digest, entities: frozenset[str]) -> _Person | None:
         """Return the person of this name for whom most speaks, and nothing against; of equals the first."""
         best, most = None, -1
         for numbered, named in self._by_name.items():
-            if name not in named or not numbered.isdisjoint(_entities(mention)):
+            if name not in named or not numbered.isdisjoint(entities):
                 continue
-            for person in named[name][:_TRIED]:
-                agreement = _agreement(_root(person), mention)
+            for listed in named[name][:_TRIED]:
+                person = _root(listed)
+                agreement = _agreement(person, mention, entities)
                 if agreement is not None and agreement > most:
-                    best, most = _root(person), agreement
+                    best, most = person, agreement
         return best
 
-    def _new(self, mention: Mention) -> _Person:
+    def _new(self, mention: Mention, entities: frozenset[str]) -> _Person:
         person = _Person(
-            _entities(mention),
+            entities,
             mention.phones,
             mention.group,
             mention.born,
@@ -181,10 +183,6 @@ def _set(entities: tuple[str, ...]) -> frozenset[str]:
     return frozenset(entities)
 
 
-def _entities(mention: Mention) -> frozenset[str]:
-    return _set(tuple([entity for entity, _ in mention.numbers]))
-
-
 def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one if other <= one else _set(tuple(sorted(one | other)))
 
@@ -194,8 +192,8 @@ def _is_subject(mention: Mention) -> bool:
     return mention.settled and not mention.teacher
 
 
-def _take(person: _Person, mention: Mention) -> None:
-    person.numbered = _union(person.numbered, _entities(mention))
+def _take(person: _Person, mention: Mention, entities: frozenset[str]) -> None:
+    person.numbered = _union(person.numbered, entities)
     person.phones |= mention.phones
     person.group = person.group or mention.group
     person.born = person.born or mention.born
@@ -216,16 +214,13 @@ def _merge(person: _Person, other: _Person) -> None:
     person.subject |= other.subject
 
 
-def _agreement(person: _Person, mention: Mention) -> int | None:
+def _agreement(person: _Person, mention: Mention, entities: frozenset[str]) -> int | None:
     """Return how many things speak for a namesake being the same person, None where something tells them apart."""
-    if _differ(person.group, mention.group) or _differ(person.born, mention.born):
+    group, born = person.group, person.born
+    if _differ(group, mention.group) or _differ(born, mention.born) or not person.numbered.isdisjoint(entities):
         return None
-    if any(entity in person.numbered for entity, _ in mention.numbers):
-        return None
-    agreeing = sum(
-        one is not None and one == other for one, other in ((person.group, mention.group), (person.born, mention.born))
-    )
-    if person.phones & mention.phones:
+    agreeing = (group is not None and group == mention.group) + (born is not None and born == mention.born)
+    if not person.phones.isdisjoint(mention.phones):
         return agreeing + 1
     return None if person.phones and mention.phones and not agreeing else agreeing
 

@@ -1,0 +1,107 @@
+"""归属：一行、一张表单、一组标签里的值各归谁，只看各格是什么、在什么栏目下；同样的布局只想一次。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from classifier.policy import Identity
+from recognizers import _fields
+from recognizers._fields import Role
+
+_ACTING = frozenset({Role.STAFF, Role.CONTACT})
+
+Cell = tuple[str, str, bool]
+"""The entity of a value, what stands over or before it in a table or form, and whether it is settled."""
+
+
+class Share(NamedTuple):
+    """What the layout of a row, form or block tells of one person in it: which of its values are his own, by their places."""
+
+    name: int | None
+    owned: tuple[int, ...]
+    numbers: tuple[tuple[str, int], ...]
+    phones: tuple[int, ...]
+    born: int | None
+    kinds: frozenset[str]
+    pupil: bool = False
+    """Whether the class is his own."""
+    described: bool = False
+    official: bool = False
+    teacher: bool = False
+    settled: bool = True
+
+
+class Sharing:
+    """Tells whose the values of a group are. Most rows of a table are alike, so that each layout is thought of once."""
+
+    def __init__(self, identity: Identity, *, in_rows: bool, phones_alone: bool) -> None:
+        self._identity, self._in_rows, self._phones_alone = identity, in_rows, phones_alone
+        self._known: dict[tuple[tuple[Cell, ...], bool, bool], tuple[Share, ...]] = {}
+
+    def shares(self, cells: Sequence[Cell], *, described: bool, official: bool) -> tuple[Share, ...]:
+        """Return what a layout tells of each person in it; `described` and `official` are what the table says of all its rows."""
+        layout = (tuple(cells), described, official)
+        known = self._known.get(layout)
+        if known is None:
+            known = self._known[layout] = tuple(self._told(*layout))
+        return known
+
+    def _told(self, cells: Sequence[Cell], described: bool, official: bool) -> Iterator[Share]:
+        names = [place for place, cell in enumerate(cells) if cell[0] == self._identity.name]
+        others = [place for place, cell in enumerate(cells) if cell[0] != self._identity.name]
+        if not names:
+            yield from self._nameless(cells, others)
+            return
+        for name, owned in zip(names, self._owned(cells, others, names), strict=True):
+            settled = cells[name][2]
+            kept = owned if settled else [place for place in owned if cells[place][0] in self._identity.direct]
+            role = _fields.role(cells[name][1]) or Role.SUBJECT
+            yield self._share(cells, kept, name)._replace(
+                pupil=role is Role.SUBJECT,
+                described=described and role is Role.SUBJECT,
+                official=(official and role is not Role.KIN) or role in _ACTING,
+                teacher=role is Role.STAFF,
+                settled=settled,
+            )
+
+    def _nameless(self, cells: Sequence[Cell], places: Sequence[int]) -> Iterator[Share]:
+        """Yield the persons whose names are not told."""
+        numbers = [place for place in places if cells[place][0] in self._identity.documents]
+        phones = any(cells[place][0] in self._identity.phones for place in places)
+        if self._in_rows and (numbers or (self._phones_alone and phones)):
+            yield self._share(cells, places)
+        elif not self._in_rows:
+            yield from (self._share(cells, [place]) for place in numbers)
+
+    def _share(self, cells: Sequence[Cell], owned: Sequence[int], name: int | None = None) -> Share:
+        """Return where the values stand of which a person has some."""
+        identity, told = self._identity, [(cells[place][0], place) for place in owned]
+        return Share(
+            name,
+            tuple(owned),
+            tuple((entity, place) for entity, place in told if entity in identity.numbers),
+            tuple(place for entity, place in told if entity in identity.phones),
+            next((place for entity, place in told if entity == identity.birth), None),
+            frozenset(entity for entity, _ in told) | (frozenset() if name is None else {identity.name}),
+        )
+
+    def _owned(self, cells: Sequence[Cell], others: list[int], names: list[int]) -> Sequence[list[int]]:
+        """Return for each name the values that belong to it."""
+        if len(names) == 1:
+            return [others]
+        owned: Sequence[list[int]] = [[] for _ in names]
+        for place in others:
+            owned[self._owner(cells, place, names)].append(place)
+        return owned
+
+    def _owner(self, cells: Sequence[Cell], place: int, names: Sequence[int]) -> int:
+        """Return to which of several names a value belongs: the heading says (`家长电话`), else telephones follow their name."""
+        entity, label, _ = cells[place]
+        roles = [_fields.role(cells[name][1]) for name in names]
+        whose = _fields.whose(label) if label else None
+        if whose and (same := [i for i, role in enumerate(roles) if role is whose]):
+            return max((i for i in same if names[i] < place), default=same[0])
+        if not label or entity in self._identity.contacts:
+            return max((i for i, name in enumerate(names) if name < place), default=0)
+        return next((i for i, role in enumerate(roles) if role is Role.SUBJECT), 0)
