@@ -18,13 +18,13 @@ from classifier.digest import blocks, digests, opened
 from classifier.extract._base import Source, by_media_type
 from classifier.identify import identify, unread_outcome
 from classifier.model import File, FileType, Item, Member, Outcome, Picture, Segment, Unreadable
-from classifier.reading import Reader, differences, engine, reader
+from classifier.reading import Reader, differences, engine, prepare_reading, reader
 from classifier.record import Record
 from classifier.settings import Settings
 from classifier.unlock import unlock
 from recognizers._document import Form
 
-__all__ = ["engine", "examine"]
+__all__ = ["engine", "examine", "prepare"]
 
 _LISTED = 12
 _FEW = 20
@@ -32,6 +32,12 @@ _FEW = 20
 _RATIO_FROM = 16 * 2**20
 _SHARE = 0.8
 """Of a file's seconds, after which nothing more inside it is opened: what has been found must still be brought home."""
+
+
+def prepare() -> None:
+    """Load what every file needs; done before workers are forked, it is done for all of them."""
+    by_media_type()
+    prepare_reading()
 
 
 def examine(file: File, settings: Settings) -> Record:

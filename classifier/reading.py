@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -20,11 +21,13 @@ from classifier.policy import load_policy
 from classifier.record import Clue, Mark, Record, Status, Tag
 from classifier.remarks import remarks
 from classifier.settings import Settings
+from recognizers._contract import Recognizer
 from recognizers._document import Form
 from recognizers._engine import Engine
-from recognizers._kinds import read_kinds
+from recognizers._kinds import load_kinds, read_kinds
 from recognizers._marks import MarkSighting, Position, judge_marks, sight_marks
-from recognizers._registry import load_all, self_test
+from recognizers._registry import DeafRecognizer, load_all, self_test
+from recognizers._shapes import shapes
 
 _HEAD_LINES = 1000
 """Body lines counted at most: marks are judged by whether they stand at the head."""
@@ -38,10 +41,27 @@ _HEAD_BYTES = 256 * 2**10
 def engine(without: str = "") -> Engine:
     """Return this process's engine, without the recognizer of one entity; made once, after every one has proved that it hears."""
     for recognizer in load_all():
-        self_test(recognizer)
+        _prove(recognizer)
     made = Engine([recognizer for recognizer in load_all() if without != recognizer.ENTITY])
     gc.freeze()  # what is loaded stays: the collector need not walk a million objects again for each large file
     return made
+
+
+@cache
+def _prove(recognizer: Recognizer) -> None:
+    """Raise DeafRecognizer unless a recognizer passes its own examples; asked again of one that does, nothing is done."""
+    self_test(recognizer)
+
+
+def prepare_reading() -> None:
+    """Load policy, kinds and recognizers, which prove that they hear; a deaf one is told by `engine`. The tagger is left out."""
+    load_policy()
+    load_kinds()
+    shapes()
+    for recognizer in load_all():
+        if not recognizer.TAGGED:
+            with suppress(DeafRecognizer):
+                _prove(recognizer)
 
 
 class Reader:

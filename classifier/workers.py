@@ -28,8 +28,9 @@ class Workers:
         os.environ.setdefault(
             "OPENBLAS_NUM_THREADS", "1"
         )  # each worker has one processor; numpy's threads would only wait
+        unclassified = settings.against is not None and not settings.against.classify  # then no recognizer is needed
         context = get_context("forkserver")
-        context.set_forkserver_preload(["classifier.examine"])
+        context.set_forkserver_preload(["classifier.examine" if unclassified else "classifier.prepared"])
         self._settings = settings
         self._pool: Any = ProcessPool(
             max_workers=settings.workers,
@@ -39,7 +40,6 @@ class Workers:
         )
         self.layers: tuple[str, ...] = ()
         """The layers of the sandbox around the workers, in Chinese; () before the first file is handed out."""
-        unclassified = settings.against is not None and not settings.against.classify  # then no recognizer is needed
         self._ready = sandbox.confine if unclassified else _self_test
         self._waiting: dict[Future[Record], File] = {}
 

@@ -6,19 +6,19 @@ In a roster nearly all cells are such. What does not fit its column stays for ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from recognizers._contract import Match, Passage, Recognizer, Teller
 
 BLANK = "\v"
-"""Stands, as often as a cell has characters, where a cell has been told: no pattern reads across it, and it strips to nothing."""
-
+"""Stands where a cell has been told: no pattern reads across it, and it strips to nothing."""
 
 Speaker = tuple[Teller, bool]
 """What tells the whole cells of a column, and whether no other recognizer that could see something in them has a word in the heading."""
 
 
 def told(where: Passage, recognizers: Sequence[Recognizer]) -> tuple[list[Match], Passage]:
-    """Return the cells that are wholly what their headings say, and the passage with these blanked, its offsets kept.
+    """Return the cells that are wholly what their headings say, and the passage with these blanked, able to tell original offsets.
 
     Nothing else can be found in them: a match of the whole cell is the longest, and either nothing is surer or no other
     recognizer has a word in the heading.
@@ -57,8 +57,11 @@ def _matches(text: str, speakers: Mapping[int, Sequence[Speaker]]) -> Iterator[M
 
 
 def _without(where: Passage, found: Sequence[Match]) -> Passage:
-    pieces, last = list[str](), 0
+    pieces, offsets, last = list[str](), list[range](), 0
     for match in found:
-        pieces += (where.text[last : match.start], BLANK * (match.end - match.start))
+        pieces += (where.text[last : match.start], BLANK)
+        offsets.append(range(last, match.start + 1))
         last = match.end
-    return Passage("".join((*pieces, where.text[last:])), where.headings, whole=where)
+    offsets.append(range(last, len(where.text)))
+    text = "".join((*pieces, where.text[last:]))
+    return Passage(text, where.headings, tuple(chain.from_iterable(offsets)), whole=where)

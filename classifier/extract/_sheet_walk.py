@@ -13,27 +13,25 @@ from classifier.extract._ooxml import Package, local, text_of
 _CELLS_AT_MOST = 4_000_000
 _SPARSE, _ALIGNED = 50, 256
 """A rectangle more than so many times larger than its cells is not built: hostile files declare a million rows."""
-_WIDE_OR_LONG = re.compile(rb' r="(?:[A-Z]{2}|[A-Z][0-9]{6})')
+_FAR = re.compile(rb' r="(?:([A-Z]{2,3})|[A-Z](?=[0-9]{6}))([0-9]{1,7})')
 """Beyond column Z or row 99,999; most sheets stay within, and 26 × 99,999 cells are few enough."""
+_LETTERS, _LONGEST = 26, 99_999
 _REFERENCE = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def is_sparse(data: bytes) -> bool:
-    """Return whether the rectangle of a sheet is far larger than its cells; most are told by their longest reference."""
-    if not _WIDE_OR_LONG.search(data):
+    """Return whether the rectangle of a sheet is far larger than its cells; most are told by their farthest references."""
+    far = set(_FAR.findall(data))
+    if not far:
         return False
-    cells = data.count(b"<c ") + data.count(b":c ")
-    allowed = max(_CELLS_AT_MOST, _SPARSE * cells)
-    letters = next((26**n for n in (3, 2, 1) if re.search(rb' r="[A-Z]{%d}[0-9]' % n, data)), 1)
-    digits = next((10**n for n in (7, 6, 5, 4, 3) if re.search(rb' r="[A-Z]{1,3}[0-9]{%d}"' % n, data)), 100)
-    if letters * digits <= allowed:
+    allowed = max(_CELLS_AT_MOST, _SPARSE * (data.count(b"<c ") + data.count(b":c ")))
+    columns = {letters for letters, _ in far}
+    rows = {row for _, row in far}
+    if max(_LETTERS, *map(_column, columns)) * max(_LONGEST, *map(int, rows)) <= allowed:
         return False
     references = _REFERENCE.findall(data)
-    rows, columns = (
-        max((int(row) for _, row in references), default=1),
-        max((_column(c) for c, _ in references), default=1),
-    )
-    return rows * columns > allowed
+    rows, columns = {row for _, row in references}, {letters for letters, _ in references}
+    return max(map(int, rows), default=1) * max(map(_column, columns), default=1) > allowed
 
 
 def _column(letters: bytes) -> int:

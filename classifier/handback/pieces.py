@@ -58,6 +58,10 @@ class Pieces:
 def _values(numbers: set[str]) -> Iterator[str]:
     """Yield each number that is long enough, as it is in every way of writing it: 02:01:44 and 2:01:44, 2026-01-05 and 2026/1/5, 1,200.50 and 1200.5."""
     for number in numbers:
+        if number.isdecimal():
+            if _SIGNS <= len(number) <= _LETTERS_AT_MOST:
+                yield number.lstrip("0") or "0"
+            continue
         signs = sum(map(str.isalnum, number))
         if _SIGNS <= signs <= _LETTERS_AT_MOST and any(map(str.isdecimal, number)):
             plain = number.replace(",", "")
