@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recognizers._checks import birth_date
 from recognizers._contract import BEFORE, Recognizer, Sighting, Verdict
@@ -73,6 +74,7 @@ class CnBirthDateRecognizer(Recognizer):
         return any(word in before for word in self.CONTEXT) or text.startswith(("出生", "生"), sighting.hit.end())
 
 
+@lru_cache(maxsize=1 << 14)
 def _parts(text: str) -> tuple[str, str, str]:
     """Return year, month and day of a date as four, two and two digits, the day "" where there is none."""
     numbers = re.findall("[0-9]+", text)

@@ -13,21 +13,20 @@ from classifier.extract._ooxml import Package, local, text_of
 _CELLS_AT_MOST = 4_000_000
 _SPARSE, _ALIGNED = 50, 256
 """A rectangle more than so many times larger than its cells is not built: hostile files declare a million rows."""
-_FAR = re.compile(rb' r="(?:([A-Z]{2,3})|[A-Z](?=[0-9]{6}))([0-9]{1,7})')
-"""Beyond column Z or row 99,999; most sheets stay within, and 26 × 99,999 cells are few enough."""
-_LETTERS, _LONGEST = 26, 99_999
+_WIDE = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+_LONG = re.compile(rb' r="[A-Z]{1,3}([0-9]{6,7})"')
+_LETTERS, _ROWS = 26, 99_999
+"""Columns and rows within which most sheets stay: so few cells that nothing more is asked."""
 _REFERENCE = re.compile(rb'<(?:[a-z]{1,8}:)?c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def is_sparse(data: bytes) -> bool:
     """Return whether the rectangle of a sheet is far larger than its cells; most are told by their farthest references."""
-    far = set(_FAR.findall(data))
-    if not far:
+    wide, long = set(_WIDE.findall(data)), set(_LONG.findall(data))
+    if not wide and not long:
         return False
     allowed = max(_CELLS_AT_MOST, _SPARSE * (data.count(b"<c ") + data.count(b":c ")))
-    columns = {letters for letters, _ in far}
-    rows = {row for _, row in far}
-    if max(_LETTERS, *map(_column, columns)) * max(_LONGEST, *map(int, rows)) <= allowed:
+    if max(map(_column, wide), default=_LETTERS) * max(map(int, long), default=_ROWS) <= allowed:
         return False
     references = _REFERENCE.findall(data)
     rows, columns = {row for _, row in references}, {letters for letters, _ in references}
