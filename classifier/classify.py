@@ -183,18 +183,16 @@ def _reasons(category: Category, subtype: Subtype, proof: Proof, findings: Findi
 def _combinations(people: Count) -> Iterator[str]:
     """Yield in plain words what stands together, one person at a time: "alone or combined with other information"."""
     shown = sorted(people.combinations.items(), key=lambda item: (-item[1], sorted(item[0])))
-    combined = [
-        (
-            "＋".join(sorted((_titles().get(kind, kind) for kind in kinds), key=lambda title: title != _NAME_FIRST)),
-            number,
-        )
-        for kinds, number in shown
-        if len(kinds) > 1
-    ]
+    combined = [(_joined(kinds), number) for kinds, number in shown if len(kinds) > 1]
     if combined:
         told = "；".join(f"{words} {number:,} 人" for words, number in combined[:_COMBINATIONS])
         more = "等" if len(combined) > _COMBINATIONS else ""
         yield f"归于同一人的信息：{told}{more}"
+
+
+def _joined(kinds: Iterable[str]) -> str:
+    titles = (_titles().get(kind, kind) for kind in kinds)
+    return "＋".join(sorted(titles, key=lambda title: (title != _NAME_FIRST, title)))
 
 
 @cache

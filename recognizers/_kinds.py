@@ -271,7 +271,7 @@ def _kind(name: str, data: Mapping[str, Any]) -> Kind:
 
 def _marker(item: Mapping[str, Any]) -> Marker:
     pattern = compiled(item["pattern"])
-    words = sorted((word for word in required(pattern) or () if _WORD.search(word)), key=len, reverse=True)
+    words = sorted(filter(_WORD.search, required(pattern) or ()), key=lambda word: (-len(word), word))
     return Marker(pattern, sieve().number(pattern), item["weight"], tuple(words))
 
 

@@ -103,3 +103,14 @@ def test_a_cell_without_end_is_looked_through_once(tmp_path: Path) -> None:
     )
     assert record.outcome.complete
     assert record.counts["CN_PERSON"] >= 2
+
+
+def test_what_stands_together_is_told_in_the_same_order_every_time(tmp_path: Path) -> None:
+    head = ["姓名", "班级", "身份证号", "手机号", "出生日期", "家庭住址", "学号"]
+    rows = [
+        [p.name, p.group, p.identity, "13912340000", "2015-06-01", f"示范市云湖区学府路{n}号", p.number]
+        for n, p in enumerate(pupils(12), 1)
+    ]
+    record = scanned(tmp_path, "花名册.xlsx", workbook([head, *rows]))
+    (told,) = (reason for tag in record.tags for reason in tag.reasons if reason.startswith("归于同一人"))
+    assert told == "归于同一人的信息：姓名＋出生日期＋地址＋学号＋居民身份证号＋手机号＋班级 12 人"
