@@ -20,13 +20,18 @@ CREATE TABLE IF NOT EXISTS fingerprint (
 ) WITHOUT ROWID;
 """
 
+EACH_DIGEST = f"""
+WITH RECURSIVE place(at) AS (
+    SELECT 1 WHERE length(?1) UNION ALL SELECT at + {DIGEST_BYTES} FROM place WHERE at + {DIGEST_BYTES} <= length(?1)
+), given(digest) AS (SELECT substr(?1, at, {DIGEST_BYTES}) FROM place)
+"""  # noqa: S608 a number of our own
+"""Digests handed over as the bytes of all of them: a statement for each would cost more than keeping it."""
+_KEEP = f"{EACH_DIGEST} INSERT OR IGNORE INTO seen_value SELECT digest, ?2, ?3 FROM given"  # noqa: S608 names of our own
+
 
 def keep(base: sqlite3.Connection, name: bytes, record: Record) -> None:
     """Keep the digests of a file's values and the fingerprint of its text."""
-    base.executemany(
-        "INSERT OR IGNORE INTO seen_value VALUES (?, ?, ?)",
-        ((digest, entity, name) for entity, digests in record.values.items() for digest in digests),
-    )
+    base.executemany(_KEEP, ((b"".join(digests), entity, name) for entity, digests in record.values.items()))
     if print_ := record.fingerprint:
         kept = (print_.characters, print_.text, print_.windows, b"".join(print_.titles), print_.pieces, print_.whole)
         base.execute("INSERT OR REPLACE INTO fingerprint VALUES (?,?,?,?,?,?,?)", (name, *kept))

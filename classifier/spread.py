@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,7 @@ from classifier.jsonl import dumps, file_line, record_of
 from classifier.model import File
 from classifier.policy import Category, Policy, Spread
 from classifier.record import Clue, Evidence, Record, Tag
+from classifier.seen import EACH_DIGEST
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS clue (
@@ -27,6 +29,7 @@ CREATE TABLE IF NOT EXISTS clue (
 CREATE INDEX IF NOT EXISTS clue_by_file ON clue (name);
 CREATE TABLE IF NOT EXISTS spread (name BLOB PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 """
+_KEEP = f"{EACH_DIGEST} INSERT OR REPLACE INTO clue SELECT digest, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM given"  # noqa: S608 names of our own
 _SURE, _PROVED = 0.5, 0.9
 _SHOWN = 10
 _FEWEST = 10
@@ -52,9 +55,10 @@ class Known:
 
 def keep(base: sqlite3.Connection, name: bytes, clues: Iterable[Clue]) -> None:
     """Keep the names of a file."""
-    base.executemany(
-        "INSERT OR REPLACE INTO clue VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((clue[0], name, *clue[1:]) for clue in clues)
-    )
+    alike = defaultdict[Sequence[object], list[bytes]](list)
+    for digest, *told in clues:
+        alike[tuple(told)].append(digest)
+    base.executemany(_KEEP, ((b"".join(digests), name, *told) for told, digests in alike.items()))
 
 
 def compare(base: sqlite3.Connection, policy: Policy) -> None:
