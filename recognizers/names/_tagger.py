@@ -23,7 +23,9 @@ class Emitter(Protocol):
     """A network, on whatever it runs."""
 
     widest: int
-    """Windows that it computes together at its best: enough to fill the processor, few enough for little padding."""
+    """Windows that it computes together at its best."""
+    step: float
+    """What a step of a batch costs before its first character, in characters; infinite where padding costs nothing."""
 
     def emissions(self, ids: NDArray[np.int64], lengths: NDArray[np.int64]) -> Matrix:
         """Return emission scores [T, B, 57] for ids [T, B] of sequences with `lengths` [B], longest first."""
@@ -48,7 +50,7 @@ class Tagger:
             for window in windows(text):
                 places.setdefault(text[window.start : window.end], []).append((number, window.start))
         found: list[list[Span]] = [[] for _ in texts]
-        for batch in _batches(sorted(places, key=len, reverse=True), self._network.widest):
+        for batch in _batches(sorted(places, key=len, reverse=True), self._network):
             for mentioned, path in self._paths(batch):
                 for number, start in places[mentioned]:
                     found[number] += spans(texts[number], start, path)
@@ -65,12 +67,18 @@ class Tagger:
             yield batch[column], paths[: lengths[column], column]
 
 
-def _batches(ordered: Sequence[str], widest: int) -> Iterator[Sequence[str]]:
-    low = 0
-    while low < len(ordered):
-        size = max(1, min(widest, MOST // len(ordered[low])))
-        yield ordered[low : low + size]
-        low += size
+def _batches(ordered: Sequence[str], network: Emitter) -> Iterator[Sequence[str]]:
+    """Yield windows that are computed together, longest first; a batch ends where its padding would cost more than a new one."""
+    low = padding = 0
+    for high, window in enumerate(ordered):
+        longest = len(ordered[low])
+        most = min(network.widest, max(1, MOST // longest))
+        if high - low == most or padding > network.step * len(window):
+            yield ordered[low:high]
+            low, padding, longest = high, 0, len(window)
+        padding += longest - len(window)
+    if ordered:
+        yield ordered[low:]
 
 
 def fast(parameters: Parameters) -> Emitter | None:
