@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from classifier.shares import Cell, Share, Sharing
 from classifier.table_columns import Columns, columns_of
 from recognizers import _fields, _grid
 from recognizers._contract import Match
+from recognizers._fields import Role
 
 NEAR = 120
 """Characters within which a name and a number in running text belong together."""
@@ -20,6 +22,8 @@ SURE, SETTLED = 0.5, 0.7
 """Score from which a match counts as a value, and from which structure shows a name."""
 
 Digest = Callable[[str], bytes]
+_LONGEST_LABEL = 16
+_LABEL = re.compile("([\u4e00-\u9fffA-Za-z_()（）]{2,14})[ \"']{0,2}[:：=][ \t\"'“]{0,3}$")
 _NO_PHONE = frozenset[bytes]()
 
 
@@ -61,7 +65,7 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
     elif "\t" in segment.text:
         groups = _forms(segment, wanted, identity)
     else:
-        groups = _blocks(wanted, identity, in_rows=in_rows)
+        groups = _blocks(segment.text, wanted, identity, in_rows=in_rows)
     for group in groups:
         klass = digest(group.group) if group.group else None
         for share in sharing.shares(group.cells, described=group.described, official=group.official):
@@ -183,20 +187,46 @@ def _forms(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Ite
     yield from (group for group in (*forms.values(), *groups.values()) if group.sights)
 
 
-def _blocks(sights: Sequence[Sight], identity: Identity, *, in_rows: bool) -> Iterator[_Group]:
+def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: bool) -> Iterator[_Group]:
     """Yield the groups of running text: a name with what follows it, or what stands before it where each label comes once."""
     current, end = _Group(official=not any(s.match.entity in identity.numbers for s in sights)), 0
     for sight in sights:
-        kinds = [entity for entity, _, _ in current.cells]
-        is_name = sight.match.entity == identity.name
-        again = sight.match.entity in kinds and (not is_name or kinds[-1] != identity.name)
-        if current.sights and (sight.match.start - end > NEAR or again):
+        label = _label_before(text, sight.match.start)
+        far = sight.match.start - end > NEAR
+        if current.sights and (far or _begins(sight.match.entity, label, current.cells, identity)):
             yield current
             current = _Group(official=current.official)
-        _join(current, sight, "", settled=in_rows)
+        _join(current, sight, label, settled=in_rows or _fields.role(label) is not None)
         end = sight.match.end
     if current.sights:
         yield current
+
+
+def _label_before(text: str, start: int) -> str:
+    """Return the label right before a value in running text, "" for none."""
+    hit = _LABEL.search(text, max(0, start - _LONGEST_LABEL), start)
+    return hit[1] if hit else ""
+
+
+def _begins(entity: str, label: str, before: Sequence[Cell], identity: Identity) -> bool:
+    """Return whether a value belongs to somebody else than what stands before it: the like of it is there, and no label says otherwise."""
+    kinds = [kind for kind, _, _ in before]
+    if entity not in kinds:
+        return False
+    if entity == identity.name and _fields.role(label) is Role.SUBJECT:
+        return True
+    listed = entity == identity.name == kinds[-1]
+    return not listed and not _belongs(entity, label, before, identity)
+
+
+def _belongs(entity: str, label: str, before: Sequence[Cell], identity: Identity) -> bool:
+    """Return whether a label says that a value goes with what stands before it: a parent's name with the pupil's, a telephone with its owner."""
+    first = next((told for kind, told, _ in before if kind == identity.name), "")
+    if _fields.role(first) is not Role.SUBJECT:
+        return False
+    if entity == identity.name:
+        return _fields.role(label) in {Role.KIN, Role.STAFF, Role.CONTACT}
+    return entity in identity.phones and before[-1][0] == identity.name
 
 
 def _join(group: _Group, sight: Sight, label: str, *, settled: bool) -> None:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
+from recognizers._grid import Labelled
 from recognizers._text import NOT_AFTER_CODE, NOT_BEFORE_CODE, Passage, fold, passage
 
 __all__ = ["NOT_AFTER_CODE", "NOT_BEFORE_CODE", "Match", "Passage", "Recognizer", "Sighting", "Verdict", "passage"]
@@ -23,6 +24,8 @@ BEFORE, AFTER = 20, 6
 _SPOKEN = 0.3
 """What a word of CONTEXT adds to a score."""
 _NOWHERE = passage("")
+_BLANKS = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
+"""How a heading is spread over its cell: `出 生 日 期`."""
 _HEADINGS = 4096
 """Headings about which a recognizer remembers whether they have a word of its own."""
 
@@ -42,7 +45,7 @@ class Match(NamedTuple):
     value: str
     """Normalised: equal things have equal values whatever their blanks, case or width."""
     born: date | None = None
-    """The birth date that the value proves, if it does."""
+    """The birth date that the value proves, if it does; the first day of the month where it tells no more."""
 
 
 class Sighting(NamedTuple):
@@ -80,6 +83,12 @@ Teller = Callable[[str, int], Match | None]
 def told_by(heading: str) -> str:
     """Return in words that the heading of a column tells what stands in it."""
     return f"列名“{heading.strip()}”"
+
+
+def _stripped(cell: Labelled) -> tuple[int, int]:
+    """Return start and end of a cell without the blanks around its text."""
+    left = len(cell.text) - len(cell.text.lstrip())
+    return cell.start + left, cell.start + len(cell.text.rstrip())
 
 
 def _span(hit: re.Match[str]) -> tuple[int, int]:
@@ -168,8 +177,14 @@ class Recognizer(EntityRecognizer):
         return self.find(where)
 
     def _in_cells(self, where: Passage) -> Iterator[Match]:
-        columns = self.columns(where) if self._cell else frozenset[int]()
-        if not columns or self._cell is None:
+        if self._cell is None:
+            return
+        for told in where.labelled:
+            hit = self._cell.fullmatch(where.text, *_stripped(told)) if self.speaks(told.label) else None
+            if hit and (match := self._weigh(hit, where, 0.5)):
+                yield match
+        columns = self.columns(where)
+        if not columns:
             return
         own = {column: fold(where.headings[column]).strip() for column in columns}
         for offset, column, cell in where.cells(columns):
@@ -216,16 +231,17 @@ class Recognizer(EntityRecognizer):
         if known is None:
             if len(self._headings) >= _HEADINGS:
                 self._headings.clear()
-            known = self._headings[heading] = self._words_in(heading.lower())
+            lowered = heading.lower()
+            known = self._headings[heading] = self._words_in(lowered) or self._words_in(_BLANKS.sub("", lowered))
         return known
 
     def possible(self, where: Passage) -> bool:
         """Return whether anything could be found at all: the cheap question before the dear one."""
         if where.longest_number < self.DIGITS:
             return False
-        headings = "\n".join(where.headings).lower()
-        if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not self._words_in(headings):
+        if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not any(map(self.speaks, where.labels)):
             return False
+        headings = "\n".join(where.headings).lower() if self.ANCHORS else ""
         return not self.ANCHORS or any(anchor in text for text in (where.text, headings) for anchor in self.ANCHORS)
 
     def _words_in(self, lowered: str) -> str:

@@ -20,10 +20,13 @@ class Role(StrEnum):
 
 _LONGEST = 24
 _TRIM = re.compile(r"[\s*★☆※:：\"'`“”【】\[\]]+|[(（][^()（）]{0,20}[)）]?$|^[0-9]{1,2}[.、]")
+_INSIDE = re.compile("[(（][^()（）]{0,20}[)）](?!$)")
+_ASIDE = re.compile("[(（]((?:[\u4e00-\u9fff]{0,4}姓名|name))[)）]", re.I)
+"""What a remark in brackets says that is the heading proper: `名称(姓名)`."""
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _NAME = re.compile(
     r"[\u4e00-\u9fff0-9]{0,8}(?:姓名|名字)[0-9一二三四]?"
-    r"|(?:第[一二]|紧急|任课|授课|指导|主讲|带教|带队|实习|责任|科任|带班|监考|项目|课程|单位|企业|学校|小组|法定|主要|其他|应急|部门|学生|原|新|正|副|现|参赛|获奖|推荐|所属)?(?:监护人|联系人|负责人|班主任|教师|老师|导师|家长|学生)[一二三1-3]?|辅导员|学员|考生|幼儿|队员|队长|组长|组员|班长|成员|选手|同学"
+    r"|(?:第[一二]|紧急|任课|授课|指导|主讲|带教|带队|实习|责任|科任|带班|监考|项目|课程|单位|企业|学校|小组|法定|主要|其他|应急|部门|学生|原|新|正|副|现|参赛|获奖|推荐|所属)?(?:监护人|联系人|负责人|班主任|教师|老师|导师|家长|学生)[一二三1-3]?|(?:参赛|参加|参会|获奖|受助|受表彰|资助|帮扶|结对|贫困|困难|住宿|住校|走读|转[入出学]|毕业|优秀|在校|留守|随迁|录取|报名|新入职)(?:学生|选手|人员|幼儿|队员|学员|考生|新生|教师|员工|对象)|新生|人员|中文名|真名|全名|人名|被?考核(?:人|对象)|辅导员|学员|考生|幼儿|队员|队长|组长|组员|班长|成员|选手|同学"
     r"|父亲|母亲|爸爸|妈妈|户主|法定代表人|法人代表|法人|记录人?|主持人?|主讲人|发言人|汇报人|听课人|审核人|审批人|复核人|经手人|经办人|填表人|制表人|值班人员?|值日生|收货人|收件人|寄件人|员工|职工|申请人|报名人|承租人|参会人员?|参加人员?"
     r"|出席人员?|列席人员?|缺席人员?|(?:与会|应到|实到|未到|请假|迟到)人员|监考(?:教师|老师|员)?[一二甲乙1-2]?|主考|评委|裁判|获奖(?:人|者|学生)|推荐人|证明人|介绍人|旅客|乘客|患者|病人|家庭成员|报考人|借阅人|使用人|保管人|采购人|签到人|被评价?人|被考核人",
 )
@@ -70,12 +73,15 @@ _FIELD = re.compile(
     r"|性别|年龄|周岁|民族|国籍|籍贯|出生(?:日期|年月日?|地)?|生日|年级|班级?|班别|班次|组别?|小组|专业|学院|院系|系别|学校|学校名称|所在学校|毕业(?:院校|学校|时间)|就读学校|单位|工作单位|所在单位|部门|科室|职务|职称|岗位|职业|学历|学位|政治面貌"
     r"|(?:[^\s]{0,6})(?:电话|手机|手机号码?|联系方式|联系电话|号码)|邮箱|电子邮[箱件]|E-?mail|QQ号?码?|微信号?|(?:[^\s]{0,4})(?:住址|地址)|邮编|邮政编码|户口.{0,6}|户籍.{0,6}|是否.{1,10}|有无.{1,8}|备注|说明|宿舍号?|寝室号?|床位号?|楼栋|房间号?|关系|与本人关系|称谓"
     r"|语文|数学|英语|外语|物理|化学|生物|政治|历史|地理|体育|音乐|美术|道德与法治|道法|信息技术?|科学|总分|[\u4e00-\u9fff]{0,4}(?:成绩|得分|分数|总评)|期中|期末|平时分|卷面分|平均分|排名|名次|班名|级名|校名次?|等级|评语|评价|签名|签字|签到|日期|时间|照片|健康状况|血型|身高|体重|视力|特长|爱好|入学(?:年月|方式|时间|日期)|就读方式|学生来源|入职时间|车牌号?码?|银行卡号?|卡号|开户行|账号|缴费金额|金额"
-    r"|考场号?|考点|科目|学科|课程|任教学科|任教班级|家庭人口|残疾.{0,4}|过敏史|既往病史|接送人|乘车站点|车次|航班号?|出发地|到达地|奖项|名称",
+    r"|序|次序|#|(?:班内|校内|社会|现任|所任|兼任|曾任)(?:职务|职位)|(?:是否|宿舍|住宿|住校|家庭|个人|基本|学生|学籍|家长|监护人|教师|教职工|考核|身体|健康|经济|学习|获奖|就读|其他|其它|联系|父亲|母亲|户籍|报名|参赛|考试|健康)[\u4e00-\u9fff]{0,4}(?:信息|情况|状况|资料)"
+    r"|[\u4e00-\u9fff]{1,6}(?:证号|证号码|身份证号?)|[\u4e00-\u9fff]{2,6}(?:编号|学号|工号|考号|籍号|卡号|账号|房号|床号|座号|室号|舍号|序号|证件号|证件号码|身份证|身份证号码?|日期|时间|年月日?|地址|住址|邮箱|分值|总分|均分|成绩|排名|名次|类型|类别|种类|方式|职务|职称|签[名字章]|盖章|关系|意见|原因|金额|次数|人数|备注|结果|面貌|性别|民族|学历|学位|籍贯|年龄|级别|等级|等次|特长|爱好|评语|鉴定|班级|年级|户口|电话|手机)"
+    r"|(?:其他|其它|补充|情况)说明|户主关系|班次|组次|届次|宿舍|寝室|床位|楼号|房间|人数|楼层|车间|工种|班组|监护人?关系|[\u4e00-\u9fff]{0,4}(?:电话|手机)号码?|考场号?|考点|科目|学科|课程|任教学科|任教班级|家庭人口|残疾.{0,4}|过敏史|既往病史|接送人|乘车站点|车次|航班号?|出发地|到达地|奖项|名称",
     re.I,
 )
 _FIELD_ENGLISH = re.compile(
-    r"(?:s|stu|student|user|emp|person|customer|home|work|mobile|cell|parent|guardian|contact|id|c|family)?[ _.\-]?"
-    r"(?:id|no|num|number|sex|gender|age|birth(?:day|date|_?date)?|dob|class(?:_?name|no)?|grade|dept|department|major|phone(?:_?no|_?number)?|mobile|tel(?:ephone)?|email|e-mail|mail|addr(?:ess)?|card(?:_?no)?|idcard|id_?card|idno|qq|wechat|title|position|post|score|remark|note|nation|city|school|college)"
+    r"(?:(?:s|stu|student|user|emp|person|customer|home|work|mobile|cell|parent|guardian|contact|id|c|family|father|mother|date|of|native|political|exam|total|seat|room|serial|row)[ _.\-]?){0,2}"
+    r"(?:id|no|num|number|sex|gender|age|birth(?:day|date|_?date)?|dob|class(?:_?name|no)?|grade|dept|department|major|phone(?:_?no|_?number)?|mobile|tel(?:ephone)?|email|e-mail|mail|addr(?:ess)?|card(?:_?no)?|idcard|id_?card|idno|qq|wechat|title|position|post|score|remark|note|nation(?:ality)?|ethnicity|city|school|college|status|date|time|signature|comment|major|rank|total|result)[.]?"
+    r"|s/n"
     r"|sfz(?:h|hm)?|xb|xh|bj(?:mc)?|nj|csrq|sr|dh|lxdh|sjh(?:m)?|dz|jtzz|mz|jg|zzmm|zy|xy|zw|zc|bz|nl|xjh|zkzh|ksh|cj|zf",
     re.I,
 )
@@ -87,6 +93,8 @@ def bare(heading: str) -> str:
     text = heading.strip()
     if text.isalpha():
         return text
+    if proper := _ASIDE.search(text):
+        return proper[1]
     for _ in range(3):
         text = _TRIM.sub("", text) or text
     return text
@@ -102,7 +110,7 @@ def role(heading: str) -> Role | None:
         return None
     whole = bare(heading)
     parts = [bare(part) for part in re.split(r"\s+|_(?=[\u4e00-\u9fff])", heading.strip())]
-    candidates = (whole, parts[-1], _CAMEL.sub("_", whole))
+    candidates = (whole, parts[-1], _CAMEL.sub("_", whole), _INSIDE.sub("", whole))
     if any(_is_name(text) for text in candidates) or _is_mixed(whole):
         return whose(heading) or Role.SUBJECT
     return None
@@ -174,5 +182,7 @@ def is_field(text: str) -> bool:
         or bool(_FIELD.fullmatch(word))
         or bool(_LATIN.search(word) and _FIELD_ENGLISH.fullmatch(word))
         or _is_name(word)
+        or _is_name(_INSIDE.sub("", word))
         or _is_mixed(word)
+        or ("/" in word and all(map(is_field, word.split("/"))))
     )

@@ -13,6 +13,8 @@ from recognizers._fields import Role, bare, is_field, role
 
 Cells = Sequence[tuple[int, str]]
 """Offset and text of each cell of a row."""
+Run = tuple[str, Sequence[tuple[int, int, str]]]
+"""A label, with column, offset and text of each of its values."""
 _ABREAST = 2
 _LONGEST_VALUE = 40
 
@@ -43,8 +45,9 @@ def rows_of(text: str) -> Iterator[Cells]:
 
 def labelled(text: str) -> list[Labelled]:
     """Return the labelled values of cells without headings, in their order."""
-    runs = [list(_runs(cells)) for cells in rows_of(text)]
-    sideways = _sideways(runs)
+    rows = list(rows_of(text))
+    runs = [list(_runs(cells)) for cells in rows]
+    sideways = _sideways(rows, runs)
     found: list[Labelled] = []
     form, named = 0, False
     for index, row in enumerate(runs):
@@ -53,16 +56,16 @@ def labelled(text: str) -> list[Labelled]:
                 if named and not (index in sideways and index - 1 in sideways):
                     form += 1
                 named = True
-            for column, (start, value) in enumerate(values):
-                across = column + 1 if index in sideways else column if column and role(label) else 0
+            for column, (number, start, value) in enumerate(values):
+                across = number if index in sideways else column if column and role(label) else 0
                 found.append(Labelled(bare(label), start, value, (form, across)))
     return found
 
 
-def _runs(cells: Cells) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """Yield each label of a row with the filled cells between it and the next label."""
-    label, values = "", list[tuple[int, str]]()
-    for start, cell in cells:
+def _runs(cells: Cells) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+    """Yield each label of a row with column, offset and text of the filled cells between it and the next label."""
+    label, values = "", list[tuple[int, int, str]]()
+    for number, (start, cell) in enumerate(cells):
         if not cell.strip():
             continue
         if is_field(cell.strip()) and not (label and _is_answer(label, cell)):
@@ -70,7 +73,7 @@ def _runs(cells: Cells) -> Iterator[tuple[str, list[tuple[int, str]]]]:
                 yield label, values
             label, values = cell.strip(), []
         elif label and len(cell) <= _LONGEST_VALUE:
-            values.append((start, cell))
+            values.append((number, start, cell))
     if label:
         yield label, values
 
@@ -80,16 +83,20 @@ def _is_answer(label: str, cell: str) -> bool:
     return bare(label) in {"关系", "称谓", "与本人关系", "与学生关系"} and role(cell) is Role.KIN
 
 
-def _sideways(runs: Sequence[Sequence[tuple[str, list[tuple[int, str]]]]]) -> set[int]:
-    """Return the rows of tables laid on their side: neighbours with one label and equally many values, names among them."""
+def _sideways(rows: Sequence[Cells], runs: Sequence[Sequence[Run]]) -> set[int]:
+    """Return the rows of tables laid on their side: each begins with its label, and two names or more stand behind one of them."""
     found, group = set[int](), list[int]()
     for index in range(len(runs) + 1):
-        row = runs[index] if index < len(runs) else []
-        width = len(row[0][1]) if len(row) == 1 else 0
-        if group and (width != len(runs[group[0]][0][1]) or width < _ABREAST):
-            if len(group) > 1 and any(role(runs[number][0][0]) for number in group):
-                found.update(group)
-            group = []
-        if width >= _ABREAST:
+        if index < len(runs) and any(cell.strip() for _, cell in rows[index]):
             group.append(index)
+            continue
+        labelled = [number for number in group if len(runs[number]) == 1 and _begins(rows[number], runs[number][0][0])]
+        abreast = any(role(runs[n][0][0]) and len(runs[n][0][1]) >= _ABREAST for n in labelled)
+        if abreast and len(labelled) > 1 and len(labelled) * 2 > len(group):
+            found.update(labelled)
+        group = []
     return found
+
+
+def _begins(cells: Cells, label: str) -> bool:
+    return next((cell.strip() for _, cell in cells if cell.strip()), "") == label

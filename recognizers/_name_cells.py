@@ -26,6 +26,9 @@ _TRANSCRIBED = frozenset(
     "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌"
 )
 _GIVEN = 2
+_TITLE = frozenset("单表册计班组部科室处队级")
+"""How titles and sums between the rows of a list end (`二组名单`)."""
+_COUNTED = frozenset("表附第共合总小注")
 _GROUP = frozenset("组班级部科室处会队系院校员")
 
 
@@ -56,7 +59,7 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
         runs = ((hit.start(), hit.end(), score_of(hit[0], strict=False)) for hit in _HAN_RUN.finditer(cell))
         yield from (run for run in runs if run[2] >= _SURE)
         return
-    if latin and _names.is_latin_name(text):
+    if latin and _names.is_latin_name(text) and not is_field(text):
         yield start, start + len(text), _UNUSUAL
         return
     yield from _in_parts(cell, strict, latin)
@@ -105,8 +108,22 @@ def score_of(name: str, strict: bool) -> float:
     if _names.is_word(name) or (name[-1] in _GROUP and not strict):
         return 0.0
     surname = _names.surname_of(name)
-    usual = bool(surname) and len(name) - len(surname) <= _GIVEN
-    return _UNUSUAL if usual else _ODD if strict else 0.0
+    if surname and len(name) - len(surname) <= _GIVEN:
+        return _UNUSUAL
+    return _ODD if strict and name[-1] not in _TITLE and name[0] not in _COUNTED else 0.0
+
+
+def looks_like_name(cell: str) -> bool:
+    """Return whether a cell that no heading explains looks like a name: a likely one, or one with a middle dot."""
+    text = cell.strip().replace(" ", "")
+    if _names.is_minority_name(text):
+        return True
+    return (
+        bool(_HAN_RUN.fullmatch(text))
+        and not is_field(text)
+        and _names.likelihood(text) > _LIKELY
+        and not _names.is_word(text)
+    )
 
 
 def looks_like_names(cells: list[str]) -> bool:
@@ -114,6 +131,7 @@ def looks_like_names(cells: list[str]) -> bool:
     shown = [cell.strip().replace(" ", "") for cell in cells if cell.strip()]
     if len(set(shown)) < _FEWEST or len(set(shown)) * 3 < len(shown):
         return False
+    shown = [cell for cell in shown if not _names.is_minority_name(cell)]
     hans = [cell for cell in shown if _HAN_RUN.fullmatch(cell) and not is_field(cell)]
     likely = [cell for cell in hans if _names.likelihood(cell) > _LIKELY]
     words = sum(map(_names.is_word, hans))

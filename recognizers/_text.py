@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from recognizers._grid import Labelled, labelled
 
 NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
 """Stands where a word boundary would, which Chinese text does not have: Han characters are word characters."""
@@ -47,6 +50,22 @@ class Passage:
         """Characters of the longest number in `text`, single blanks, dots and hyphens inside it included."""
         return max(map(len, _NUMBER.findall(self.text)), default=0)
 
+    @cached_property
+    def labelled(self) -> tuple[Labelled, ...]:
+        """The cells that labels explain, in their order, where there are cells and no headings: forms, tables laid on their side."""
+        return () if self.headings or "\t" not in self.text else tuple(labelled(self.text))
+
+    @cached_property
+    def labels(self) -> Collection[str]:
+        """What columns or cells are told by: the headings, or the labels of cells without headings."""
+        return self.headings or {cell.label for cell in self.labelled}
+
+    def _label(self, offset: int) -> str:
+        cells = self.labelled
+        number = bisect_right(cells, offset, key=lambda cell: cell.start) - 1
+        cell = cells[number] if number >= 0 else None
+        return cell.label if cell and offset < cell.start + len(cell.text) else ""
+
     def original(self, offset: int) -> int:
         """Return the offset (characters, 0-based) in the text as read for an offset in `text`."""
         if self.origin is None:
@@ -78,9 +97,9 @@ class Passage:
             start += len(line) + 1
 
     def heading(self, offset: int) -> str:
-        """Return the heading of the column in which `offset` stands, "" where there is none."""
+        """Return the heading of the column in which `offset` stands, of cells without headings its label, "" where there is none."""
         if not self.headings:
-            return ""
+            return self._label(offset)
         column = self.column(offset)
         return self.headings[column] if column < len(self.headings) else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 
 from recognizers._checks import birth_date
@@ -10,6 +11,9 @@ from recognizers._contract import BEFORE, Recognizer, Sighting, Verdict
 
 _NO_BIRTH = re.compile("[发产诞滋衍派催]生于")
 """Things happen and arise on a date, too."""
+
+_SERIAL, _EPOCH = 5, date(1899, 12, 30)
+"""Digits of a date as a spreadsheet keeps it, and the day from which it counts (ECMA-376, 18.17.4.1)."""
 
 
 class CnBirthDateRecognizer(Recognizer):
@@ -28,13 +32,13 @@ class CnBirthDateRecognizer(Recognizer):
         ),
         (r"(?<![0-9A-Za-z/])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])/(?:19|20)[0-9]{2}(?![0-9A-Za-z/])", 0.4),
     )
-    CELL = r"(?:19|20)[0-9]{2}(?:[年\-/.](?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])月?"
+    CELL = r"(?:19|20)[0-9]{2}(?:[年\-/.](?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])月?(?:生)?|[1-4][0-9]{4}"
     WHOLE = (
         r"(?:19|20)[0-9]{2}(?:([\-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])|(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9]))",
         0.6,
     )
     WHOLE_DIGITS = 10
-    CONTEXT = ("出生", "生日", "诞辰", "birth", "dob", "生于")
+    CONTEXT = ("出生", "生日", "诞辰", "birth", "dob", "csrq", "生于")
     NEEDS_CONTEXT = True
     FINDS = (
         "出生于2015年6月1日的学生",
@@ -42,6 +46,7 @@ class CnBirthDateRecognizer(Recognizer):
         "生日：20150601",
         "出生年月：1985年6月在职",
         "姓名\t出生年月\n张三\t1985.06",
+        "姓名\t出 生 日 期\n张三\t43709",
         "生于1985年6月5日的",
     )
     IGNORES = (
@@ -54,22 +59,31 @@ class CnBirthDateRecognizer(Recognizer):
     )
 
     def judge(self, sighting: Sighting) -> Verdict | None:
-        """Accept a real date that is not in the future; of a month alone no birth date is proved."""
+        """Accept a real date that is not in the future; a month alone proves that its bearer was not born before its first day."""
         if not self._spoken_for(sighting):
             return None
+        if len(sighting.text) == _SERIAL:
+            serial = _EPOCH + timedelta(days=int(sighting.text))
+            born = birth_date(f"{serial:%Y%m%d}")
+            return Verdict(0.4, ("表格软件的日期序号",), serial.isoformat(), born) if born else None
         year, month, day = _parts(sighting.text)
         born = birth_date(f"{year}{month}{day or '01'}")
         if born is None:
             return None
         if day:
             return Verdict(sighting.score, ("日期合理",), born.isoformat(), born)
-        return Verdict(0.4, ("只有年月",), f"{year}-{month}")
+        return Verdict(0.4, ("只有年月",), f"{year}-{month}", born)
 
     def _spoken_for(self, sighting: Sighting) -> bool:
-        """Return whether a birth word stands over it, before it, or right behind it (`2015年6月1日出生`)."""
-        if sighting.heading and self.speaks(sighting.heading):
-            return True
+        """Return whether a birth word stands over it, before it, or right behind it (`2015年6月1日出生`).
+
+        What a cell names itself (`日期：2026年9月1日` below a list) is not what stands over it.
+        """
         text, start = sighting.passage.lowered, sighting.hit.end() - len(sighting.text)
+        if sighting.heading and self.speaks(sighting.heading):
+            own = text[max(text.rfind("\t", 0, start), text.rfind("\n", 0, start)) + 1 : start]
+            if ":" not in own:
+                return True
         before = _NO_BIRTH.sub("", text[max(0, start - BEFORE) : start])
         return any(word in before for word in self.CONTEXT) or text.startswith(("出生", "生"), sighting.hit.end())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recognizers._contract import Match, Passage, Recognizer
+from recognizers._fields import is_field
 from recognizers.names._parameters import NoTagger
 from recognizers.names._refine import Form, Name, Sureness, names
 from recognizers.names._spans import Span
@@ -47,7 +48,8 @@ class CnNameInTextRecognizer(Recognizer):
 
     def hear(self, where: Passage, entities: Sequence[Span]) -> Iterator[Match]:
         """Yield the names that the tagger's spans, the text's structure and statistics make out together."""
-        return (self._match(where, name) for name in names(where.text, entities))
+        found = names(where.text, entities)
+        return (self._match(where, name) for name in found if not is_field(where.text[name.start : name.end]))
 
     def _match(self, where: Passage, name: Name) -> Match:
         full = name.form is Form.FULL

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from recognizers import _fields, _grid, _name_cells, _names
+from recognizers import _fields, _name_cells, _name_columns, _names
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
+from recognizers._name_columns import parts, takes_latin
 
 _LABEL = re.compile(
-    r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲|带队)(?:教师|老师)|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|经办人|负责人|法定代表人|申请人|填表人|[收寄]件人|收货人"
-    r"|(?:父亲|母亲|家长)|(?<![\u4e00-\u9fff])(?:学生|考生|学员|组[长员]|班长|队[长员]|成员)|出席(?:人员?)?|列席(?:人员?)?|缺席(?:人员?)?|(?:参[加会]|与会|应到|实到|未到|请假|值班)人员|值日生)"
+    r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲|带队)(?:教师|老师)|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|经办人|负责人|法定代表人|申请人|(?:填表|填报|制表|统计|审[核批]|复核|校对|报送|联络|证明|介绍|推荐|承办|监督|验收|盘点|保管|领取)人|制表|[收寄]件人|收货人"
+    r"|(?:父亲|母亲|家长)|(?<![\u4e00-\u9fff])(?:学生|考生|学员|组[长员]|班长|队[长员]|成员|职工|员工|选手|幼儿|新生|人员|(?:参赛|获奖|受助|转学)(?:学生|选手|人员))|出席(?:人员?)?|列席(?:人员?)?|缺席(?:人员?)?|(?:参[加会]|与会|应到|实到|未到|请假|值班)人员|值日生)"
     r"(?:[ ]{0,3}[:=][ \t]{0,4}[\"“]?|(?<=名)[ \t]{1,4}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{2,600})"
 )
 _KEY = re.compile(
@@ -26,13 +27,11 @@ _SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9ff
 _NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
 _ALONE = re.compile("(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fffA-Za-z·•])")
 _WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
+_TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.3
 _LISTED = 200
 _HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
-_SAMPLE, _MOST = 200, 0.5
-_WIDEST = 64
-_LONG_CELL, _FEW = 12, 5
 _SURELY = 1.0
 """Likelihood from which characters standing alone are worth remembering as a clue."""
 
@@ -86,8 +85,8 @@ class CnPersonNameRecognizer(Recognizer):
         """Return the columns whose headings and cells say that they hold names and nothing else."""
         if any(map(_HISTORY.search, where.headings)):
             return frozenset()
-        columns = self._columns(where)
-        return frozenset(n for n, heading in columns.items() if heading and not _fields.is_mixed(heading))
+        named = _name_columns.columns(where)
+        return frozenset(n for n, heading in named.items() if heading and not _fields.is_mixed(heading))
 
     def teller(self, heading: str) -> Teller:
         """Return what tells the names of two to four Han characters that fill cells of a column of names."""
@@ -107,7 +106,7 @@ class CnPersonNameRecognizer(Recognizer):
 
     def find(self, where: Passage) -> Iterator[Match]:
         """Yield the names in columns of names and behind labels, then what stands alone and looks like one."""
-        yield from self._in_columns(where, self._columns(where.whole or where))
+        yield from self._in_columns(where, _name_columns.columns(where.whole or where))
         if not where.headings and "\t" in where.text:
             yield from self._in_forms(where)
         signs = _SIGN.search(where.text) is not None
@@ -119,34 +118,18 @@ class CnPersonNameRecognizer(Recognizer):
         if not where.headings:
             yield from self._alone(where)
 
-    def _columns(self, where: Passage) -> dict[int, str]:
-        """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do."""
-        named, silent = {}, []
-        for number, heading in enumerate(_headings(where)):
-            if _fields.role(heading):
-                named[number] = heading.strip()
-            elif not _fields.is_field(heading):
-                silent.append(number)
-        found = {
-            number: heading
-            for number, heading in named.items()
-            if (where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading)
-        }
-        found |= {number: "" for number in silent if _is_column_of_names(where, number)}
-        return found
-
     def _in_columns(self, where: Passage, columns: Mapping[int, str]) -> Iterator[Match]:
         if not columns:
             return
         history = any(map(_HISTORY.search, where.headings))
         kinds = {
-            number: (_fields.is_strict(heading), _takes_latin(heading), bool(heading) and _fields.is_mixed(heading))
+            number: (_fields.is_strict(heading), takes_latin(heading), bool(heading) and _fields.is_mixed(heading))
             for number, heading in columns.items()
         }
-        own = {number: {heading, *heading.split(" ")} for number, heading in columns.items()}
+        own = {number: parts(heading) for number, heading in columns.items()}
         for offset, number, cell in where.cells(columns):
             heading = columns[number]
-            if cell in own[number]:
+            if cell.strip() in own[number]:
                 continue
             strict, latin, mixed = kinds[number]
             for low, high, score in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed):
@@ -158,15 +141,15 @@ class CnPersonNameRecognizer(Recognizer):
                     yield self._match(where, offset + low, offset + high, f"列名“{heading}”", score)
 
     def _in_forms(self, where: Passage) -> Iterator[Match]:
-        for cell in _grid.labelled(where.text):
+        for cell in where.labelled:
             if _fields.role(cell.label) is None or _fields.is_field(cell.text):
                 continue
             strict, mixed = _fields.is_strict(cell.label), _fields.is_mixed(cell.label)
             for low, high, score in _name_cells.in_cell(
-                cell.text, strict=strict, latin=_takes_latin(cell.label), mixed=mixed
+                cell.text, strict=strict, latin=takes_latin(cell.label), mixed=mixed
             ):
-                likely = strict or _names.likelihood(cell.text[low:high].replace(" ", "")) > -9
-                if likely:
+                name = cell.text[low:high].replace(" ", "")
+                if strict or _names.likelihood(name) > -9 or _names.is_minority_name(name):
                     yield self._match(
                         where, cell.start + low, cell.start + high, f"标签“{cell.label}”", min(score, _SETTLED)
                     )
@@ -221,20 +204,6 @@ def _weighed(name: str, reason: str, score: float) -> tuple[float, tuple[str, ..
     return score, (reason,)
 
 
-def _headings(where: Passage) -> tuple[str, ...]:
-    """Return the headings of a passage; of cells without headings what stands on top of each column where it promises names."""
-    if where.headings:
-        return where.headings
-    top = where.text.split("\n", 1)[0].split("\t")
-    if "\t" not in where.text and where.text.count("\n") < 2:
-        return ()
-    return tuple(cell if _fields.role(cell) else "" for cell in top[:_WIDEST])
-
-
-def _takes_latin(heading: str) -> bool:
-    return bool(re.search("[A-Za-z]", heading)) or "姓名" in heading.replace(" ", "")
-
-
 def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the names behind a label: one, or several with commas between."""
     text, start = label.string, label.start("value")
@@ -247,37 +216,13 @@ def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _name_end(text: str, start: int, limit: int, named: bool) -> int:
     """Return where the name ends that begins at `start`, 0 where none does; behind 姓名 unusual and Latin names are believed."""
+    if (token := _TOKEN.match(text, start)) and _fields.is_field(token[0]):
+        return 0
     if (whole := _WHOLE.match(text, start, limit)) and _name_cells.score_of(whole[0], strict=named):
         return whole.end()
     if name := _names.leading_name(text[start:limit]):
         return start + len(name)
-    if (spaced := _SPACED.match(text, start, limit)) and _names.likelihood(spaced[1] + spaced[2]) > 0:
-        return spaced.end()
+    if (spaced := _SPACED.match(text, start, limit)) and not _fields.is_field(spaced[1] + spaced[2]):
+        return spaced.end() if _names.likelihood(spaced[1] + spaced[2]) > 0 else 0
     name = _names.leading_latin_name(text[start:limit]) if named else ""
-    return start + len(name) if name else 0
-
-
-def _sample(where: Passage, column: int, heading: str) -> list[str]:
-    cells = (cell.strip() for _, _, cell in where.cells({column}))
-    return list(islice((cell for cell in cells if cell not in {"", heading} and not _fields.is_field(cell)), _SAMPLE))
-
-
-def _holds_names(where: Passage, column: int, heading: str) -> bool:
-    """Return whether most cells of a column are names: `name` and 教师 stand over other things too."""
-    cells = _sample(where, column, heading)
-    latin, mixed = _takes_latin(heading), _fields.is_mixed(heading)
-    names = sum(any(True for _ in _name_cells.in_cell(cell, strict=False, latin=latin, mixed=mixed)) for cell in cells)
-    return bool(cells) and names >= _MOST * len(cells)
-
-
-def _is_believed(where: Passage, column: int, heading: str) -> bool:
-    """Return whether a heading promises names and nothing else, and the cells below are not mostly sentences and words."""
-    if not _fields.is_strict(heading):
-        return False
-    cells = _sample(where, column, heading)
-    others = sum(len(cell) > _LONG_CELL or _names.is_word(cell) for cell in cells)
-    return len(cells) < _FEW or others < _MOST * len(cells)
-
-
-def _is_column_of_names(where: Passage, column: int) -> bool:
-    return _name_cells.looks_like_names(_sample(where, column, ""))
+    return start + len(name) if name and not _fields.is_field(name) else 0

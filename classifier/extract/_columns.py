@@ -20,7 +20,10 @@ _TORN = re.compile(
 )
 _SINGLES = re.compile("([\u4e00-\u9fff])(?<![\u4e00-\u9fff].)[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _PROSE = re.compile("[。！？；]")
-_LONGEST = 300
+_RULE = re.compile("[-=_+|─━│┃┼├┤┌┐└┘┬┴╋ ]{3,}")
+"""A line drawn between rows."""
+_BARS = re.compile("[|│┃]")
+_LONGEST, _LONGEST_HEADING = 300, 16
 _BLANKS = 2
 """Empty lines after which a list is at its end."""
 
@@ -36,20 +39,26 @@ class Head:
 
 
 def segments(
-    text: str, place: str = "", part: Part = Part.BODY, unit: Unit = Unit.LINE, *, opens_page: bool = False
+    text: str,
+    place: str = "",
+    part: Part = Part.BODY,
+    unit: Unit = Unit.LINE,
+    *,
+    opens_page: bool = False,
+    first: int = 1,
 ) -> Iterator[Segment]:
-    """Yield a text whose lists have their cells separated by TAB and their headings known; all else as it is."""
+    """Yield a text, its lines numbered from `first`, whose lists have cells separated by TAB and headings; all else as it is."""
     lines = text.split("\n")
     low = 0
     for start, end, head in _lists(lines):
         if start > low:
-            yield from _plain(lines[low:start], place, part, unit, low + 1, opens_page=opens_page)
+            yield from _plain(lines[low:start], place, part, unit, low + first, opens_page=opens_page)
             opens_page = False
-        rows = "\n".join("\t".join(_cells(line, head)) for line in lines[start:end])
-        yield Segment(rows, place, part, unit, start + 1, head.headings, heading_row=True, opens_page=opens_page)
+        rows = "\n".join("" if _RULE.fullmatch(line) else "\t".join(_cells(line, head)) for line in lines[start:end])
+        yield Segment(rows, place, part, unit, start + first, head.headings, heading_row=True, opens_page=opens_page)
         low, opens_page = end, False
     if low < len(lines):
-        yield from _plain(lines[low:], place, part, unit, low + 1, opens_page=opens_page)
+        yield from _plain(lines[low:], place, part, unit, low + first, opens_page=opens_page)
 
 
 def _plain(
@@ -75,19 +84,29 @@ def head_of(line: str) -> Head | None:
     """Return the headings that a line holds: two words or more, most of them names of fields, one of persons or numbers."""
     if len(line) > _LONGEST:
         return None
+    if bars := _barred(line):
+        return Head(tuple(bars), (), aligned=False) if _is_head(bars) else None
     joined = _TORN.sub(lambda hit: hit[0].replace(" ", "\0").replace("\u3000", "\0\0"), line)
     words = list(re.finditer("[^ \u3000\t]+", joined))
     texts = [word[0].replace("\0", "") for word in words]
-    known = sum(map(is_field, texts))
-    if (
-        len(texts) < 2
-        or known * 3 < len(texts) * 2
-        or not any(map(role, texts))
-        or any(len(text) > 12 for text in texts)
-    ):
+    if not _is_head(texts):
         return None
     aligned = "\t" not in line and all(_WIDE_GAP.search(joined, a.end(), b.start()) for a, b in pairwise(words))
     return Head(tuple(texts), tuple(_width(joined[: word.start()]) for word in words), aligned)
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    known = sum(map(is_field, texts))
+    few = len(texts) < 2 or known * 3 < len(texts) * 2
+    return not few and any(map(role, texts)) and all(len(text) <= _LONGEST_HEADING for text in texts)
+
+
+def _barred(line: str) -> list[str]:
+    """Return the cells of a line in which bars separate them, [] for another."""
+    if len(_BARS.findall(line)) < 2:
+        return []
+    cells = [cell.strip() for cell in _BARS.split(line.strip())]
+    return cells[not cells[0] : len(cells) - (not cells[-1])]
 
 
 def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
@@ -99,6 +118,8 @@ def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
             blanks += 1
             if blanks >= _BLANKS:
                 break
+            continue
+        if _RULE.fullmatch(line):
             continue
         if index in heads or len(line) > _LONGEST or _PROSE.search(line) or not _is_row(line):
             break
@@ -119,6 +140,11 @@ def _words(line: str) -> list[str]:
 def _cells(line: str, head: Head) -> list[str]:
     """Return a row's cells, as many as there are headings: told by blanks where their number fits, else by where they stand."""
     count = len(head.headings)
+    if not head.starts:
+        return _barred(line) or [line.strip()]
+    wide = [cell.strip() for cell in _WIDE_GAP.split(line.strip())]
+    if len(wide) == count:
+        return wide
     if "\t" in line:
         cells = [cell.strip() for cell in line.strip("\n").split("\t")]
         if len(cells) == count:

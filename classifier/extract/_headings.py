@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from recognizers._fields import is_field, role
+from recognizers._name_cells import looks_like_name
 
 Row = Sequence[str]
 LOOKED_AT = 12
@@ -19,11 +20,15 @@ _LONGEST_NAME = 8
 _NEXT_ROWS = 20
 _HIGHEST = 3
 """Rows that one set of headings may take."""
+_ANSWERS = frozenset({"无", "暂无", "不详", "未知"})
+"""Words that stand for nothing in a form: no names of fields."""
+_SIDEWAYS = 6
+"""Rows that are looked at to know a table laid on its side."""
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _BREAKS_INSIDE = re.compile(r"[\r\v\f]")
 _HINT = re.compile(
-    "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|联系人|负责人|电话|手机|身份证|组员|成员|队员|学籍|name|xm"
+    "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|选手|人员|职工|员工|幼儿|新生|中文名|考核|联系人|负责人|电话|手机|身份证|组员|成员|队员|学籍|name|xm|xingming|student|guardian|parent"
 )  # fmt: skip
 
 
@@ -56,6 +61,15 @@ def hinted(lines: Sequence[str]) -> Iterator[int]:
         index, start = index + 1, end + 1
 
 
+def speaks_of_persons(rows: Sequence[Row]) -> bool:
+    """Return whether a table has headings of persons' tables in any row, or is a form or a list of names without headings."""
+    return (
+        any(True for _ in hinted(lines(rows)))
+        or any(map(is_form_line, rows[:1]))
+        or any(map(_is_names, rows[:LOOKED_AT]))
+    )
+
+
 def height(rows: Sequence[Row], index: int) -> int:
     """Return how many rows from `index` on are headings of known words, 0 where the row is none."""
     if not _is_known(rows[index]):
@@ -70,15 +84,21 @@ def height(rows: Sequence[Row], index: int) -> int:
 def _is_known(row: Row) -> bool:
     """Whether most cells are names of fields, some of them side by side: a label and its value are not."""
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
-    labels = [column for column, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell)]
+    labels = [c for c, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
     if (
         len(labels) < 2
+        or _is_named(cells)
         or len(labels) * 2 < len(cells)
         or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
     ):
         return False
     abreast = sum(after - before == 1 for before, after in pairwise(labels))
     return abreast > 0 and (abreast * 3 >= len(labels) or len(labels) == len(cells)) and not _has_gaps(row, labels)
+
+
+def _is_named(cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row begins with a label of names and a name: `姓名 | 王… | 职务 | 班长`."""
+    return role(cells[0][1]) is not None and not is_field(cells[1][1]) and looks_like_name(cells[1][1])
 
 
 def _has_rows(headings: Row, below: Sequence[Row]) -> bool:
@@ -98,14 +118,14 @@ def _has_gaps(row: Row, labels: Sequence[int]) -> bool:
 
 
 def _goes_on(above: Sequence[bool], row: Row) -> bool:
-    """Whether a row below headings goes on with them: it fills gaps, leaves cells that reach down, and holds no values."""
+    """Whether a row below headings goes on with them: it fills gaps or names nothing but fields, leaves cells that reach down, and holds no values."""
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
     if not cells or any(len(cell) > _LONGEST_GROUP or _NUMBER.fullmatch(cell) for _, cell in cells):
         return False
     reaches = sum(filled and not (column < len(row) and row[column].strip()) for column, filled in enumerate(above))
     fills = sum(column < len(above) and not above[column] for column, _ in cells)
     known = sum(is_field(cell) for _, cell in cells)
-    return bool(reaches and fills) and known * 2 >= len(cells)
+    return bool(reaches and (fills or known == len(cells))) and known * 2 >= len(cells)
 
 
 def groups_above(rows: Sequence[Row], index: int) -> int:
@@ -113,7 +133,10 @@ def groups_above(rows: Sequence[Row], index: int) -> int:
     if not index:
         return 0
     cells = [(column, cell.strip()) for column, cell in enumerate(rows[index - 1]) if cell.strip()]
-    short = all(len(cell) <= _LONGEST_GROUP and not re.search("[:：0-9]", cell) for _, cell in cells)
+    short = all(
+        len(cell) <= _LONGEST_GROUP and not re.search("[:：0-9]", cell) and not looks_like_name(cell)
+        for _, cell in cells
+    )
     return int(len(cells) > 1 and short and len(cells) * 2 <= len([cell for cell in rows[index] if cell.strip()]) + 1)
 
 
@@ -152,14 +175,30 @@ def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
     """Return the index of a heading row of any words among the first rows and its headings; (-1, ()) where there is none.
 
     A heading row has at least two cells, mostly filled, short, different, not numbers, and the rows below it are as wide.
-    A second row of headings below merged cells is joined into the first.
+    A second row of headings below merged cells is joined into the first. Where names stand first, or the headings of a table laid
+    on its side, no row is one.
     """
     for index, row in enumerate(rows[:LOOKED_AT]):
+        if _is_names(row) or _is_sideways(rows[index : index + _SIDEWAYS]):
+            break
         if _is_any(row) and (below := rows[index + 1 : index + 8]) and _fits(row, below):
             return index, joined(rows[index : index + 2], 0, 2) if _is_second(row, below) else tuple(
                 map(str.strip, row)
             )
     return -1, ()
+
+
+def _is_names(row: Row) -> bool:
+    """Whether most cells are names: a list without headings, or the row of names of a table laid on its side."""
+    cells = _filled(row)
+    return len(cells) > 1 and sum(map(looks_like_name, cells)) * 5 >= len(cells) * 3
+
+
+def _is_sideways(rows: Sequence[Row]) -> bool:
+    """Whether rows begin with names of fields, and hold values behind them."""
+    cells = [_filled(row) for row in rows if len(_filled(row)) > 1]
+    begin = [row for row in cells if is_field(row[0]) and not any(map(is_field, row[1:]))]
+    return len(begin) > 1 and len(begin) * 4 >= len(cells) * 3 and is_field((_filled(rows[0]) or [""])[0])
 
 
 def _filled(row: Row) -> list[str]:

@@ -32,9 +32,11 @@ class Flat:
 
     def take(self, item: dict[str, Any], path: Path = ()) -> Flat:
         """Take in an object that stands at `path`."""
-        for key, value in item.items():
+        for key, value in _tabular(item).items():
             here = (*path, str(key))
-            if isinstance(value, dict) and value and not _is_keyed(value):
+            if isinstance(value, dict) and (rows := _by_column(value)):
+                self.lists.setdefault(here, []).extend(rows)
+            elif isinstance(value, dict) and value and not _is_keyed(value):
                 self.take(value, here)
             elif _is_cell(value):
                 self.cells[here] = _cell(value)
@@ -45,7 +47,9 @@ class Flat:
 
 def segments(value: Any, path: Path = ()) -> Iterator[Segment]:
     """Yield a value made of dicts, lists and strings: tables numbered by record (0 is the row of headings), and lines."""
-    if isinstance(value, dict) and not _is_keyed(value):
+    if isinstance(value, dict) and (rows := _by_column(value)):
+        yield from _list(rows, path)
+    elif isinstance(value, dict) and not _is_keyed(value):
         flat = Flat().take(value)
         if flat.cells:
             yield Segment("\n".join(_pairs(flat)), _place(path))
@@ -107,6 +111,32 @@ def _is_keyed(value: dict[str, Any]) -> bool:
     """Return whether an object is a table whose rows have names: three or more objects of the same keys."""
     rows = list(value.values())
     return len(rows) > 2 and all(isinstance(row, dict) and row.keys() == rows[0].keys() for row in rows)
+
+
+def _by_column(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a table written column by column: two lists or more, as long as one another, one of them of words."""
+    columns = list(value.values())
+    if len(columns) < 2 or not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
+        return []
+    if not columns[0] or any(isinstance(cell, list | dict) for column in columns for cell in column):
+        return []
+    words = any(not any(map(_NUMBERS.fullmatch, map(_cell, column))) for column in columns)
+    return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)] if words else []
+
+
+def _tabular(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an object whose rows stand apart from their headings (`{"columns": [...], "data": [[...], ...]}`) with both as one grid."""
+    for named, words in item.items():
+        if not (isinstance(words, list) and len(words) > 1 and all(isinstance(word, str) for word in words)):
+            continue
+        for key, rows in item.items():
+            if (
+                isinstance(rows, list)
+                and rows
+                and all(isinstance(row, list) and len(row) == len(words) for row in rows)
+            ):
+                return {other: value for other, value in item.items() if other != named} | {key: [words, *rows]}
+    return item
 
 
 def _is_cell(value: Any) -> bool:

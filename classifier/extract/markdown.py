@@ -45,8 +45,8 @@ def _tables_in(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 def _table(lines: list[str], first: int) -> Iterator[Segment]:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    if _headings.is_form_line(rows[0]):
-        rows[1] = []
+    if _headings.speaks_of_persons(rows):
+        rows[:2] = [[], rows[0]]  # the rule between heads or values would tear them apart
         yield from _tables.segments(iter(rows), "", Unit.ROW, first=first)
         return
     headings = tuple(rows[0])

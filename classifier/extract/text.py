@@ -1,4 +1,4 @@
-"""纯文本：txt、日志、TeX、YAML、TOML、INI 与程序源代码，逐行读取。"""
+"""纯文本：txt、日志、TeX、TOML、INI 与程序源代码，逐行读取。"""
 
 from __future__ import annotations
 
@@ -18,16 +18,13 @@ def read(source: Source) -> Iterator[Segment]:
 
 EXTRACTOR = Extractor(
     title="文本、日志、配置、源代码",
-    media_types=frozenset(
-        "text/plain text/x-log text/x-tex text/x-source text/x-ini application/yaml application/toml".split()
-    ),
+    media_types=frozenset("text/plain text/x-log text/x-tex text/x-source text/x-ini application/toml".split()),
     form=Form.TEXT,
     read=read,
     sample=lambda text: (f"第一行\n{text}\n".encode("gb18030"), ".txt"),
     forms={
         "text/x-source": Form.CODE,
         "text/x-tex": Form.TEX,
-        "application/yaml": Form.RECORD,
         "application/toml": Form.CODE,
         "text/x-ini": Form.RECORD,
     },

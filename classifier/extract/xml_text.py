@@ -15,6 +15,8 @@ from classifier.model import Segment
 from recognizers._document import Form
 
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+_KEYS = frozenset({"name", "key", "field", "column", "id", "code", "label"})
+"""Attributes that name what an element holds."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -50,6 +52,8 @@ def _value(element: etree._Element) -> Any:
     """Return an element as its text or, where it has attributes or children, as a dict by name; twins are lists."""
     if not len(element) and not element.attrib:
         return _flat(element.text)
+    if named := _named(element):
+        return named
     fields: dict[str, list[Any]] = {}
     for key, value in element.attrib.items():
         fields.setdefault(etree.QName(key).localname, []).append(value)
@@ -60,6 +64,24 @@ def _value(element: etree._Element) -> Any:
         for child in element:
             fields.setdefault(_name(child), []).append(_value(child))
     return {name: values if len(values) > 1 else values[0] for name, values in fields.items() if values}
+
+
+def _named(element: etree._Element) -> dict[str, str]:
+    """Return the texts of children of one tag by the one attribute that names each (`<field name="xm">`), {} for others."""
+    children = list(element)
+    plain = all(
+        isinstance(c.tag, str) and c.tag == children[0].tag and len(c.attrib) == 1 and not len(c) for c in children
+    )
+    if len(children) < 2 or element.attrib or not plain or any(_flat(child.tail) for child in children):
+        return {}
+    names = [
+        str(name) for child in children for key, name in child.attrib.items() if etree.QName(key).localname in _KEYS
+    ]
+    return (
+        dict(zip(names, map(_flat, (child.text for child in children)), strict=True))
+        if len({*names}) == len(children)
+        else {}
+    )
 
 
 def _attributes_below(element: etree._Element) -> Iterator[str]:

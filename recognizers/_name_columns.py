@@ -1,0 +1,94 @@
+"""姓名列：哪些列是姓名——凭列名，凭格子，或整片都是姓名。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from recognizers import _fields, _grid, _name_cells, _names
+from recognizers._text import Passage
+
+_SAMPLE, _MOST = 200, 0.5
+_NUMBER = re.compile("[0-9]{1,4}[.、]?")
+_WIDEST = 64
+_LONG_CELL, _FEW = 12, 5
+
+
+def columns(where: Passage) -> dict[int, str]:
+    """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do."""
+    named, silent = {}, []
+    for number, heading in enumerate(_headings(where)):
+        if _fields.role(heading):
+            named[number] = heading.strip()
+        elif not _fields.is_field(heading):
+            silent.append(number)
+    found = {
+        number: heading
+        for number, heading in named.items()
+        if (where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading)
+    }
+    if not named and not where.headings and _is_grid_of_names(where):
+        return dict.fromkeys(range(_WIDEST), "")
+    return found | {number: "" for number in silent if _is_column_of_names(where, number)}
+
+
+def parts(heading: str) -> frozenset[str]:
+    """Return a heading, and what stands of it in each of its rows."""
+    words = heading.split(" ")
+    ends = range(len(words) + 1)
+    return frozenset(" ".join(words[low:high]) for low in ends for high in ends[low + 1 :])
+
+
+def _headings(where: Passage) -> tuple[str, ...]:
+    """Return the headings of a passage; of cells without headings what stands on top of each column where it promises names."""
+    if where.headings:
+        return where.headings
+    top = where.text.split("\n", 1)[0].split("\t")
+    if "\t" not in where.text and where.text.count("\n") < 2:
+        return ()
+    return tuple(cell if _fields.role(cell) else "" for cell in top[:_WIDEST])
+
+
+def takes_latin(heading: str) -> bool:
+    """Return whether names in Latin letters may stand under a heading."""
+    return bool(re.search("[A-Za-z]", heading)) or "姓名" in heading.replace(" ", "")
+
+
+def _sample(where: Passage, column: int, heading: str) -> list[str]:
+    cells = (cell.strip() for _, _, cell in where.cells({column}))
+    return list(islice((cell for cell in cells if cell not in {"", heading} and not _fields.is_field(cell)), _SAMPLE))
+
+
+def _holds_names(where: Passage, column: int, heading: str) -> bool:
+    """Return whether most cells of a column are names: `name` and 教师 stand over other things too."""
+    cells = _sample(where, column, heading)
+    latin, mixed = takes_latin(heading), _fields.is_mixed(heading)
+    names = sum(any(True for _ in _name_cells.in_cell(cell, strict=False, latin=latin, mixed=mixed)) for cell in cells)
+    return bool(cells) and names >= _MOST * len(cells)
+
+
+def _is_believed(where: Passage, column: int, heading: str) -> bool:
+    """Return whether a heading promises names and nothing else, and the cells below are not mostly sentences and words."""
+    if not _fields.is_strict(heading):
+        return False
+    cells = _sample(where, column, heading)
+    others = sum(len(cell) > _LONG_CELL or _names.is_word(cell) for cell in cells)
+    return len(cells) < _FEW or others < _MOST * len(cells)
+
+
+def _is_grid_of_names(where: Passage) -> bool:
+    """Return whether cells without headings are names in whatever column: a list several names wide, a plan of seats."""
+    return "\t" in where.text and _name_cells.looks_like_names(list(islice(_cells_abreast(where), _SAMPLE)))
+
+
+def _cells_abreast(where: Passage) -> Iterator[str]:
+    """Yield the cells of the rows that have several: titles and notes stand alone in theirs."""
+    for cells in _grid.rows_of(where.text):
+        shown = [cell.strip() for _, cell in cells if cell.strip()]
+        if len(shown) > 1:
+            yield from (cell for cell in shown if not _fields.is_field(cell) and not _NUMBER.fullmatch(cell))
+
+
+def _is_column_of_names(where: Passage, column: int) -> bool:
+    return _name_cells.looks_like_names(_sample(where, column, ""))

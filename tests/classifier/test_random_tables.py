@@ -1,0 +1,52 @@
+"""Tables that nobody wrote: random headings, order, heads, notes, encodings and forms; every name is found, every person counted once."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from classifier.examine import examine
+from classifier.model import File
+from classifier.settings import Settings
+from tests.made_layouts import CONTAINERS, GRIDS
+from tests.made_records import RECORDS
+from tests.made_tables import TODAY, Wanted
+
+SEEDS = st.integers(0, 2**32)
+few = settings(
+    max_examples=8,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def found(folder: Path, name: str, data: bytes) -> tuple[int, int, int, int]:
+    """Return how many persons, names, minors and resident ID numbers a scan finds in a file."""
+    (folder / name).write_bytes(data)
+    record = examine(File(name, len(data), 0, 0, 0, 0), Settings(folder, b"k" * 32, TODAY))
+    return record.persons, record.counts.get("CN_PERSON", 0), record.minors, record.counts.get("CN_RESIDENT_ID", 0)
+
+
+def told(wanted: Wanted) -> tuple[int, int, int, int]:
+    return wanted.persons, len(wanted.names), wanted.minors, wanted.identities
+
+
+@pytest.mark.parametrize("layout", GRIDS)
+@few
+@given(seed=SEEDS)
+def test_a_table_laid_out_at_random_is_counted_exactly(layout: str, seed: int, tmp_path: Path) -> None:
+    rng = Random(seed)
+    grid = GRIDS[layout](rng)
+    assert found(tmp_path, *CONTAINERS[rng.choice(list(CONTAINERS))](rng, grid)) == told(grid.wanted)
+
+
+@pytest.mark.parametrize("form", RECORDS)
+@few
+@given(seed=SEEDS)
+def test_records_written_at_random_are_counted_exactly(form: str, seed: int, tmp_path: Path) -> None:
+    made = RECORDS[form](Random(seed))
+    assert found(tmp_path, made.name, made.data) == told(made.wanted)
