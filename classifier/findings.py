@@ -66,7 +66,8 @@ class Collector:
     """Takes matches segment by segment and gives the Findings at the end."""
 
     def __init__(self, key: bytes, identity: Identity, today: date) -> None:
-        self._key, self._today, self._identity = key, today, identity
+        self._key, self._identity = key, identity
+        self._adult = latest_birth(ADULT_FROM, today)
         self._digests: dict[str, bytes] = {}
         self._values: dict[str, dict[bytes, float]] = defaultdict(dict)
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
@@ -111,21 +112,19 @@ class Collector:
         return known
 
     def _sight(self, match: Match) -> Sight:
-        if match.entity == self._identity.name:
+        identity, entity, born = self._identity, match.entity, match.born
+        if entity == identity.name:
             return Sight(match, self._digest(match.value))
         digest = keyed_digest(match.value, self._key)
-        if match.entity not in self._identity.numbers:
-            young = match.entity == self._identity.birth and self._is_young(match)
-            return Sight(match, digest, young=young)
-        document = match.entity in self._identity.documents
+        young = born is not None and born > self._adult and match.score >= SURE
+        if entity not in identity.numbers:
+            return Sight(match, digest, young=young and entity == identity.birth)
+        document = entity in identity.documents
         if document and match.score < _WHOLE:
-            return Sight(match, digest, young=self._is_young(match))
+            return Sight(match, digest, young=young)
         longer = document and len(match.value) > _ID_LENGTH
         number = keyed_digest(match.value[-_ID_LENGTH:], self._key) if longer else digest
-        return Sight(match, digest, number, young=self._is_young(match))
-
-    def _is_young(self, match: Match) -> bool:
-        return match.born is not None and match.score >= SURE and age(match.born, self._today) < ADULT_FROM
+        return Sight(match, digest, number, young)
 
     def _add_evidence(self, segment: Segment, match: Match, kept: list[Evidence]) -> None:
         where = segment.where(match.start)
@@ -144,6 +143,9 @@ class Collector:
         )
 
 
-def age(born: date, today: date) -> int:
-    """Return the age in full years on `today`."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+def latest_birth(age: int, today: date) -> date:
+    """Return the latest birth date of whoever has reached an age, in full years, on `today`."""
+    try:
+        return today.replace(year=today.year - age)
+    except ValueError:  # 29 February of a year that has none
+        return date(today.year - age, 2, 28)

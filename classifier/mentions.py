@@ -93,8 +93,7 @@ def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:
     """Yield a group for each row of a table, or for each list in it where several stand beside one another."""
     text, headings = segment.text, segment.headings
     known, carried = columns_of(headings), dict[int, str]()
-    for low, high, row in _by_row(text, sights):
-        columns = _columns(text, low, row)
+    for low, high, row, columns in _by_row(text, sights):
         cells = [
             (sight.match.entity, headings[column] if column < len(headings) else "", True)
             for sight, column in zip(row, columns, strict=True)
@@ -121,31 +120,25 @@ def _lists(
     yield from found.values()
 
 
-def _by_row(text: str, sights: Sequence[Sight]) -> Iterator[tuple[int, int, list[Sight]]]:
-    """Yield the sights of each row that has any, with the offsets at which the row begins and ends."""
-    low, high, row = 0, -1, list[Sight]()
+def _by_row(text: str, sights: Sequence[Sight]) -> Iterator[tuple[int, int, list[Sight], list[int]]]:
+    """Yield the sights of each row that has any and their columns, with the offsets at which the row begins and ends."""
+    low, high, last, column = 0, -1, 0, 0
+    row, columns = list[Sight](), list[int]()
     for sight in sights:
         start = sight.match.start
         if start > high:
             if row:
-                yield low, high, row
-            low, row = text.rfind("\n", 0, start) + 1, []
+                yield low, high, row, columns
+            low = last = text.rfind("\n", 0, start) + 1
             high = text.find("\n", start)
             high = high if high >= 0 else len(text)
+            row, columns, column = [], [], 0
+        column += text.count("\t", last, start)
+        last = start
         row.append(sight)
-    if row:
-        yield low, high, row
-
-
-def _columns(text: str, low: int, row: Sequence[Sight]) -> list[int]:
-    """Return the columns in which the sights of a row stand that begins at `low`."""
-    columns, column = list[int](), 0
-    for sight in row:
-        start = sight.match.start
-        column += text.count("\t", low, start)
         columns.append(column)
-        low = start
-    return columns
+    if row:
+        yield low, high, row, columns
 
 
 def _group(text: str, low: int, high: int, column: int, carried: dict[int, str]) -> str:

@@ -4,8 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classifier.examine import examine
+from classifier.findings import ADULT_FROM, latest_birth
 from classifier.model import File
 from classifier.record import Record
 from classifier.settings import Settings
@@ -114,3 +117,9 @@ def test_what_stands_together_is_told_in_the_same_order_every_time(tmp_path: Pat
     record = scanned(tmp_path, "花名册.xlsx", workbook([head, *rows]))
     (told,) = (reason for tag in record.tags for reason in tag.reasons if reason.startswith("归于同一人"))
     assert told == "归于同一人的信息：姓名＋出生日期＋地址＋学号＋居民身份证号＋手机号＋班级 12 人"
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.dates(date(1930, 1, 1), date(2100, 1, 1)))
+def test_nobody_is_of_age_a_day_early_or_late(today: date, born: date) -> None:
+    full_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    assert (full_years < ADULT_FROM) == (born > latest_birth(ADULT_FROM, today))
