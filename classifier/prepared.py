@@ -7,6 +7,9 @@ for the sandbox.
 import gc
 from contextlib import suppress
 
+_SELDOM = 20_000
+"""New objects between two rounds of the collector: a large table makes hundreds of thousands that stay, and none in circles."""
+
 
 def _prepare() -> None:
     from classifier.examine import prepare  # noqa: PLC0415 not before the collector rests
@@ -18,4 +21,5 @@ gc.disable()  # all of this stays: the collector would walk a growing heap again
 with suppress(Exception):  # what cannot be loaded here is told by the worker that needs it
     _prepare()
 gc.freeze()
+gc.set_threshold(_SELDOM)
 gc.enable()

@@ -191,7 +191,7 @@ class Reading(Reader):
             tags=tags,
             marks=tuple(item.mark for item in marks),
             counts=findings.counts(),
-            values={entity: tuple(sorted(values)) for entity, values in sorted(findings.values.items())},
+            values={entity: b"".join(sorted(values)) for entity, values in sorted(findings.values.items())},
             persons=findings.people.persons,
             persons_at_least=self._naming.untagged > 0,
             minors=findings.people.minors,

@@ -134,8 +134,8 @@ class Record:
     marks: tuple[Mark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """Distinct values by entity."""
-    values: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
-    """Keyed digests of the distinct values, by entity; kept in the store, never in an export."""
+    values: Mapping[str, bytes] = field(default_factory=dict)
+    """Keyed digests (8 bytes each) of the distinct values, ascending, one behind another, by entity; kept in the store, never in an export."""
     persons: int = 0
     persons_at_least: bool = False
     minors: int = 0

@@ -14,7 +14,7 @@ _PAUSE = re.compile("[\u4e00-\u9fff][，。；！？,;]")
 
 def remarks(segment: Segment) -> Iterator[Segment]:
     """Yield each cell of a table that is written as a sentence, as running text of its own, at its place."""
-    if not segment.is_table:
+    if not segment.is_table or not _PAUSE.search(segment.text):
         return
     for cell in _CELL.finditer(segment.text):
         if _PAUSE.search(cell[0]):

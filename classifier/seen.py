@@ -31,7 +31,7 @@ _KEEP = f"{EACH_DIGEST} INSERT OR IGNORE INTO seen_value SELECT digest, ?2, ?3 F
 
 def keep(base: sqlite3.Connection, name: bytes, record: Record) -> None:
     """Keep the digests of a file's values and the fingerprint of its text."""
-    base.executemany(_KEEP, ((b"".join(digests), entity, name) for entity, digests in record.values.items()))
+    base.executemany(_KEEP, ((digests, entity, name) for entity, digests in record.values.items()))
     if print_ := record.fingerprint:
         kept = (print_.characters, print_.text, print_.windows, b"".join(print_.titles), print_.pieces, print_.whole)
         base.execute("INSERT OR REPLACE INTO fingerprint VALUES (?,?,?,?,?,?,?)", (name, *kept))

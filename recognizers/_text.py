@@ -87,13 +87,13 @@ class Passage:
 
     def cells(self, columns: Collection[int]) -> Iterator[tuple[int, int, str]]:
         """Yield offset, column and text of the non-empty cells in some columns."""
-        last, start = max(columns, default=-1), 0
+        wanted, start = sorted(columns), 0
+        last = max(wanted, default=-1)
         for line in self.text.split("\n"):
-            offset = start
-            for column, cell in enumerate(line.split("\t", last + 1)[: last + 1]):
-                if cell and column in columns and not cell.isspace():
-                    yield offset, column, cell
-                offset += len(cell) + 1
+            cells = line.split("\t", last + 1)
+            for column in wanted:
+                if column < len(cells) and (cell := cells[column]) and not cell.isspace():
+                    yield start + sum(map(len, cells[:column])) + column, column, cell
             start += len(line) + 1
 
     def heading(self, offset: int) -> str:
@@ -109,9 +109,8 @@ def fold(text: str) -> str:
 
     Only that block is folded: whole NFKC would turn ``①138…`` into ``1138…`` and lose the number.
     """
-    if _HAS_FULL_WIDTH.search(text):
-        for wide, narrow in _FULL_WIDTH.items():
-            text = text.replace(wide, narrow)
+    for wide in set(_HAS_FULL_WIDTH.findall(text)):
+        text = text.replace(wide, _FULL_WIDTH[wide])
     return text
 
 

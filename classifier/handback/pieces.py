@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -43,16 +44,20 @@ class Pieces:
 
     def hashed(self, key: FingerprintKey) -> dict[int, str]:
         """Return the keyed hash (BLAKE2b, 64 bits) of each piece, and the piece."""
-        keyed, found = hashlib.blake2b(key=key.pieces, digest_size=8), dict[int, str]()
-        for piece in (*self._clauses, *_values(self._numbers)):
-            one = keyed.copy()
-            one.update(piece.encode())
-            found[int.from_bytes(one.digest(), "little")] = piece
-        return found
+        return {int.from_bytes(digest, "little"): piece for digest, piece in self._digests(key)}
 
     def hashes(self, key: FingerprintKey) -> Hashes:
         """Return the hashes alone, ascending, each once."""
-        return np.array(sorted(self.hashed(key)), dtype=np.uint64)
+        return np.unique(np.frombuffer(b"".join([digest for digest, _ in self._digests(key)]), dtype="<u8")).astype(
+            np.uint64
+        )
+
+    def _digests(self, key: FingerprintKey) -> Iterator[tuple[bytes, str]]:
+        keyed = hashlib.blake2b(key=key.pieces, digest_size=8)
+        for piece in chain(self._clauses, _values(self._numbers)):
+            one = keyed.copy()
+            one.update(piece.encode())
+            yield one.digest(), piece
 
 
 def _values(numbers: set[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from classifier.examine import examine
-from classifier.mask import keyed_digest
+from classifier.mask import DIGEST_BYTES, keyed_digest
 from classifier.model import Outcome
 from classifier.record import Record
 from classifier.settings import Settings
@@ -39,7 +39,8 @@ class Canaries:
         return self.places[place]
 
     def missing(self, record: Record) -> list[str]:
-        found = set(chain.from_iterable(item.values.get("CN_RESIDENT_ID", ()) for item in (record, *record.members)))
+        kept = [item.values.get("CN_RESIDENT_ID", b"") for item in (record, *record.members)]
+        found = {digests[at : at + DIGEST_BYTES] for digests in kept for at in range(0, len(digests), DIGEST_BYTES)}
         return [place for place, number in self.places.items() if keyed_digest(number, KEY) not in found]
 
 
