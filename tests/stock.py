@@ -48,7 +48,7 @@ def roster(name: str, sha256: str, values: Mapping[str, tuple[str, ...]], minors
         media_type="text/csv",
         tags=tuple(personal(entity, found[0]) for entity, found in values.items()),
         counts={entity: len(found) for entity, found in values.items()},
-        values={entity: tuple(keyed_digest(value, KEY) for value in found) for entity, found in values.items()},
+        values={entity: b"".join(keyed_digest(value, KEY) for value in found) for entity, found in values.items()},
         persons=max(map(len, values.values())),
         minors=minors,
     )
