@@ -22,6 +22,8 @@ _HIGHEST = 3
 """Rows that one set of headings may take."""
 _ANSWERS = frozenset({"无", "暂无", "不详", "未知"})
 """Words that stand for nothing in a form: no names of fields."""
+_LONG_ENOUGH = 3
+"""Rows below a head that make a table."""
 _SIDEWAYS = 6
 """Rows that are looked at to know a table laid on its side."""
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
@@ -169,6 +171,14 @@ def is_form_line(row: Row) -> bool:
     columns = [column for label, (column, _) in zip(labels, cells, strict=True) if label]
     abreast = any(after - before == 1 for before, after in pairwise(columns))
     return pairs > abreast and labels.count(True) <= pairs + 1 and (named or pairs > 1)
+
+
+def heads(rows: Sequence[Row], index: int) -> bool:
+    """Return whether a row that reads like labels with values heads a table: it names nobody, and what is below begins with no label."""
+    row, below = rows[index], rows[index + 1 : index + 8]
+    begun = [cells[0] for cells in map(_filled, below) if cells]
+    labels = any(map(is_field, begun)) or any(map(looks_like_name, _filled(row)))
+    return len(begun) >= _LONG_ENOUGH and not labels and _is_any(row) and _fits(row, below)
 
 
 def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:

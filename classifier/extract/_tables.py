@@ -71,7 +71,9 @@ def _blocks(batch: Sequence[Row], lines: Sequence[str], headings: tuple[str, ...
 def _known_at_head(blocks: Sequence[_Block], batch: Sequence[Row]) -> bool:
     """Whether the first rows are titles above known headings, or lines of a form, and no headings of their own."""
     known = len(blocks) > 1 and blocks[1].start <= _headings.LOOKED_AT
-    return known or any(map(_headings.is_form_line, batch[:3]))
+    return known or any(
+        _headings.is_form_line(row) and not _headings.heads(batch, n) for n, row in enumerate(batch[:3])
+    )
 
 
 def _unknown(rows: Sequence[Row]) -> list[_Block]:

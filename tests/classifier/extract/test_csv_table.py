@@ -44,3 +44,10 @@ def test_many_rows_are_cut_and_number_on() -> None:
     found = read("姓名,手机\n" + "甲,1\n" * 2500)
     assert [segment.first for segment in found] == [1, 1001, 2001]
     assert {segment.headings for segment in found} == {("姓名", "手机")}
+
+
+def test_headings_of_which_some_are_known_are_no_line_of_a_form() -> None:
+    head = ("登记证号", "单位名称", "统一社会信用代码", "法定代表人", "业务主管单位", "住所")
+    rows = [f"民证{n:05},示例{n}学校,52110224FAKE0{n:04}X,许云彤,示例市教育局,示例路{n}号" for n in range(1, 6)]
+    (table,) = read("\n".join((",".join(head), *rows)))
+    assert table.headings == head
