@@ -35,6 +35,7 @@ _VERBS = (
 _AND = frozenset("、和与")
 _LONGEST_NATIVE, _LONGEST_PART = 4, 6
 _DOTTED = re.compile(f"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}}){{1,2}}(?![{_HAN}·])")
+_ENDED = re.compile(f"·[{_HAN}]{{2,}}$")
 _FUNCTION = frozenset("和于在与为是之的从向对将曾任等因以及而自由到则")
 """Characters that are given names' too, but behind a name mostly words of their own."""
 _LOOSE, _STRICT, _ANY = -0.5, 0.0, -9.0
@@ -147,13 +148,17 @@ def _completed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _dotted(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the parts of a transcribed name that the tagger left outside, where nothing else is written beside it."""
+    """Take in the parts of a transcribed name that the tagger left outside, where nothing else is written beside it.
+
+    A last part of two characters and more that the tagger ended is whole: what follows is the sentence (`买买提·艾力今天没来`).
+    """
+    ended = _ENDED.search(text, start, end)
     low = start
     while low > max(0, start - _LONGEST_PART - 1) and (_is_han(text[low - 1]) or text[low - 1] == "·"):
         low -= 1
     whole = _DOTTED.match(text, low)
     if whole and whole.end() >= end and not _is_han(text[max(0, low - 1) : low]):
-        return whole.span()
+        return whole.start(), end if ended else whole.end()
     return start, end
 
 

@@ -29,6 +29,8 @@ _BETWEEN = re.compile(
     r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*(?:[0-9]{1,3}[.、．][ \t]*)?"
 )
 _SHORT = 4
+_NEAR, _AMONG = 2, 2
+"""Of so many members on either side so many named by the tagger: what can be a name among them is one."""
 
 
 class Kind(Enum):
@@ -78,8 +80,10 @@ def _members(text: str, cells: list[tuple[int, int]], tagged: frozenset[tuple[in
         return
     for number, (start, end) in enumerate(cells):
         beside = [known[other] for other in (number - 1, number + 1) if 0 <= other < len(cells)]
+        near = sum(known[max(0, number - _NEAR) : number + _NEAR + 1])
         short = end - start <= _SHORT or "·" in text[start:end]
-        sure = known[number] or beside == [True, True] or _plain_name(text[start:end])
+        among = near >= _AMONG and _names.is_full(text[start:end])
+        sure = known[number] or beside == [True, True] or among or _plain_name(text[start:end])
         if short and any(beside) and sure:
             yield Place(start, end, Kind.LISTED)
 
