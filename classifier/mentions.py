@@ -189,7 +189,7 @@ def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: 
         if current.sights and (far or _begins(sight.match.entity, label, current.cells, identity)):
             yield current
             current = _Group(official=current.official)
-        _join(current, sight, label, settled=in_rows or _fields.role(label) is not None)
+        _join(current, sight, label, settled=in_rows or _fields.role(label) is Role.SUBJECT)
         end = sight.match.end
     if current.sights:
         yield current

@@ -44,6 +44,10 @@ _NOT_NAME = re.compile(
     r"|是否|人数|评价|评语|意见|签[字名章]|电话|手机|编号|工号|身份|地址|住址|关系|职称|职务|性别|年龄|单位|邮箱|学号|号码|得分|成绩|评分|任务|工作|联系方式|出生|学历|类型|类别|拼音|曾用|笔画|数量|要求|职责|活动|证|费|id$|count",
     re.I,
 )
+_THINGS = re.compile(
+    "名称|[品菜书药歌片剧站地校店社园楼路河山树花虫鱼鸟篇题曲]名|品牌|品种|商品|药品|物品|菜品|菜肴|景点|城市|省份|地区|区县|站点|词语|生词|单词|成语|植物|动物|公司|单位|厂家|brand|product|city|title",
+    re.I,
+)
 _MIXED = re.compile(
     "(?:姓名|联系人|监护人|家长|班主任|负责人|教师|老师).{0,4}(?:电话|手机|联系方式|号码|职务|学号|工号|关系|单位)|(?:电话|手机|联系方式)(?:及|和|与|、|/)(?:姓名|联系人)"
 )
@@ -146,6 +150,12 @@ def whose(heading: str) -> Role | None:
         if pattern.search(heading):
             return found
     return Role.SUBJECT if re.search("学生|本人|考生|学员|幼儿|student|stu_|xs", heading, re.I) else None
+
+
+@lru_cache(maxsize=4096)
+def names_things(heading: str) -> bool:
+    """Return whether a heading says that what stands below are names of things: goods, books, places."""
+    return bool(_THINGS.search(heading))
 
 
 @lru_cache(maxsize=4096)

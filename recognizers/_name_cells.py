@@ -21,9 +21,11 @@ _NUMBERED = re.compile(
 )
 _NOTE = re.compile(r"[(（\[【][^()（）]{0,20}[)）\]】]?|[*★☆●○√]+")
 _TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
+_TOLD_APART = re.compile("([\u3400-\u9fff]{2,4})[0-9A-Da-d]")
+"""How lists tell namesakes apart: `张伟1`, `张伟B`. The sign is kept in the name: without it they would be one person."""
 _NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
 _TRANSCRIBED = frozenset(
-    "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌"
+    "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌坦其娃雅图琴呼和日娜那花敖登朝鲁恩特青宝音孟根哈森牧"
 )
 _GIVEN = 2
 _TITLE = frozenset("单表册计班组部科室处队级")
@@ -93,6 +95,8 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
         return _SURE
     if _HAN_RUN.fullmatch(part):
         return score_of(part, strict)
+    if strict and (told := _TOLD_APART.fullmatch(part)):
+        return score_of(told[1], strict)
     if strict and 5 <= len(part) <= 12 and _names.is_han(part):
         return _ODD if sum(character in _TRANSCRIBED for character in part) >= 0.7 * len(part) else 0.0
     return _UNUSUAL if latin and not _NEVER.search(part) and _names.is_latin_name(part) else 0.0

@@ -21,7 +21,7 @@ def columns(where: Passage) -> dict[int, str]:
     for number, heading in enumerate(_headings(where)):
         if _fields.role(heading):
             named[number] = heading.strip()
-        elif not _fields.is_field(heading):
+        elif not _fields.is_field(heading) and not _fields.names_things(heading):
             silent.append(number)
     found = {
         number: heading

@@ -9,35 +9,34 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from classifier.extract import _columns, _headings
+from classifier.extract._pdf_words import Word, placed
 from classifier.model import Segment, Unit
 from recognizers._fields import is_field, role
+from recognizers._name_cells import looks_like_name
 
 _BLANK = re.compile(r"\s")
 _WHOLE_NUMBER = re.compile(r"1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]")
 """A number that is complete: what follows on the next line of its cell is another one."""
-_MOST = 20_000
-"""Characters of a page that are placed."""
-_TORN, _GAP, _FAR = 0.8, 0.7, 3.0
-"""Share of whole rows below which a list is torn; gap between words, and between a table and what stands below it, in heights."""
+_TORN, _FAR = 0.8, 3.0
+"""Share of whole rows below which a list is torn; gap between a table and what stands below it, in heights."""
+_SIGNED = re.compile("[\u4e00-\u9fff]{1,6}[:：]|合计|总计|小计|共[0-9]+人")
+"""What stands below a table: who signs, sums, notes."""
 _LOOKED_AT = 60
+_NEXT = 1.4
+"""Between the middles of lines of one cell, in heights."""
+_HEAD = 4.0
+"""Between the middles of two rows of headings, in heights."""
+_SPREAD = re.compile("姓[ \u3000]+名")
+_PIECES = 4
+"""Words at most into which blanks divide a heading."""
 _HIGHEST = 4
 """Lines at the head of a page that may belong to the last row of the page before."""
 _NAME = re.compile("[\u3400-\u9fff·•A-Za-z ]{2,12}(?:[(（].{0,8})?")
 _SERIAL = frozenset({"序号", "学号", "编号", "考号", "工号", "No", "id"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """Characters that stand together; positions in points, y upwards."""
-
-    text: str
-    left: float
-    right: float
-    middle: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,15 @@ def is_torn(text: str) -> bool:
             below = [len(row.split()) for row in lines[number + 1 : number + _LOOKED_AT] if row.strip()]
             whole = sum(count == len(head.headings) for count in below)
             return len(below) > 1 and whole < _TORN * len(below)
+        if _is_run_together(lines[number]):
+            return True
     return False
+
+
+def _is_run_together(line: str) -> bool:
+    """Return whether a line goes on behind its headings with what stands below them, or is broken out of their row."""
+    words = _SPREAD.sub("姓名", line).split()
+    return len(words) > 1 and any(map(role, words)) and sum(map(is_field, words)) > 1
 
 
 def segments(
@@ -74,7 +81,7 @@ def segments(
     """
     if above is None and not is_torn(text):
         return [], None
-    lines = _placed(document, number)
+    lines = placed(document, number)
     found = _head(lines) or _going_on(lines, above)
     if found is None:
         return [], None
@@ -85,21 +92,6 @@ def segments(
         written -= Counter(_BLANK.sub("", "".join(found.table.last)))
     whole = written == Counter(_BLANK.sub("", text))
     return (made, table) if whole and _names_persons(listed, table) else ([], None)
-
-
-def _placed(document: Any, number: int) -> list[list[_Word]]:
-    """Return the lines of a page, [] where it cannot be loaded."""
-    import pypdfium2  # noqa: PLC0415
-
-    try:
-        page = document[number]
-        words = page.get_textpage()
-        lines = _lines(list(_words(words)))
-        words.close()
-        page.close()
-    except pypdfium2.PdfiumError:
-        return []
-    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,8 @@ def _names_persons(listed: Segment, table: Table) -> bool:
     rows = [line.split("\t") for line in listed.text.split("\n")[listed.heading_row :]]
     columns = [number for number, heading in enumerate(table.headings) if role(heading)]
     named = sum(any(_NAME.fullmatch(row[n]) for n in columns) and sum(map(bool, row)) > 1 for row in rows)
-    return named * 2 > len(rows)
+    likely = sum(any(looks_like_name(row[n]) for n in columns) for row in rows)
+    return named * 2 > len(rows) and likely * 3 > named
 
 
 def _completes(text: str, above: Table) -> bool:
@@ -125,12 +118,12 @@ def _completes(text: str, above: Table) -> bool:
     return bool(above.last) and len(first) == len(above.last) and all(map(str.startswith, first, above.last))
 
 
-def _going_on(lines: Sequence[Sequence[_Word]], above: Table | None) -> _Found | None:
+def _going_on(lines: Sequence[Sequence[Word]], above: Table | None) -> _Found | None:
     fits = above is not None and any(_fits(line, above) for line in lines[:_HIGHEST])
     return _Found(0, 0, above) if above and fits else None
 
 
-def _made(lines: Sequence[Sequence[_Word]], found: _Found, place: str) -> tuple[list[Segment], Table, str]:
+def _made(lines: Sequence[Sequence[Word]], found: _Found, place: str) -> tuple[list[Segment], Table, str]:
     """Return the page's segments, its table, and the words of upper headings, which are in no line of the segments."""
     end = _end(lines, found.body, found.table)
     named = [_row(line, found.table) for line in lines[found.head : found.body]]
@@ -148,46 +141,22 @@ def _made(lines: Sequence[Sequence[_Word]], found: _Found, place: str) -> tuple[
     return [*before, listed, *behind], table, "".join("".join(row) for row in named[:-1])
 
 
-def _words(page: Any) -> Iterator[_Word]:
-    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
-
-    box, text, left, right, low, high = raw.FS_RECTF(), "", 0.0, 0.0, 0.0, 1.0
-    for index in range(min(raw.FPDFText_CountChars(page), _MOST)):
-        character = chr(raw.FPDFText_GetUnicode(page, index))
-        blank = character.isspace() or not raw.FPDFText_GetLooseCharBox(page, index, box)
-        apart = abs(box.bottom - low) > _GAP * (high - low) or not -1 < box.left - right < _GAP * (high - low)
-        if text and (blank or apart):
-            yield _Word(text, left, right, (low + high) / 2, max(high - low, 1.0))
-            text = ""
-        if blank:
-            continue
-        if not text:
-            left, low, high = box.left, box.bottom, box.top
-        text, right = text + character, box.right
-    if text:
-        yield _Word(text, left, right, (low + high) / 2, max(high - low, 1.0))
-
-
-def _lines(words: Sequence[_Word]) -> list[list[_Word]]:
-    """Return the words line by line, from the top, each from the left."""
-    lines: list[list[_Word]] = []
-    for word in sorted(words, key=lambda one: -one.middle):
-        if lines and abs(lines[-1][0].middle - word.middle) < 0.5 * max(lines[-1][0].height, word.height):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda one: one.left) for line in lines]
-
-
-def _head(lines: Sequence[Sequence[_Word]]) -> _Found | None:
+def _head(lines: Sequence[Sequence[Word]]) -> _Found | None:
     """Return where the first headings stand, in one line or two."""
     for number, line in enumerate(lines[:-1]):
+        line = _whole(line)  # noqa: PLW2901
         texts = [word.text for word in line]
         known = sum(map(is_field, texts))
         form = any(text.endswith((":", "：")) for text in texts)
         if form or len(texts) < 2 or known * 3 < len(texts) * 2 or not any(map(role, texts)):
             continue
-        upper = lines[number - 1] if number and _is_upper(lines[number - 1], line) else []
+        lower = _whole(lines[number + 1])
+        if len(lower) < len(line) and all(is_field(word.text) for word in lower) and _is_upper(line, lower):
+            number, upper, line = number + 1, line, lower  # noqa: PLW2901
+        else:
+            upper = _whole(lines[number - 1]) if number and _is_upper(lines[number - 1], line) else []
+        if number and not upper and _is_broken(lines[number - 1], line):
+            return None
         alone = [word for word in upper if not any(_overlap(word.left, word.right, w.left, w.right) for w in line)]
         seeds = sorted([*line, *alone], key=lambda one: one.left)
         columns = tuple((word.left, word.right) for word in seeds)
@@ -199,19 +168,43 @@ def _head(lines: Sequence[Sequence[_Word]]) -> _Found | None:
     return None
 
 
-def _is_upper(upper: Sequence[_Word], line: Sequence[_Word]) -> bool:
-    """Whether a line right above headings names groups of them, or stands over columns of its own."""
-    near = upper[0].middle - line[0].middle < _FAR * line[0].height
-    return (
-        near and len(upper) > 1 and all(len(word.text) <= 12 for word in upper) and any(is_field(w.text) for w in upper)
+def _whole(line: Sequence[Word]) -> list[Word]:
+    """Return the words of a line with headings whole that blanks divide: `Date of Birth`, `出 生 日 期`."""
+    found, number = list[Word](), 0
+    while number < len(line):
+        word = line[number]
+        taken = 1
+        for size in range(min(_PIECES, len(line) - number), 1, -1):
+            pieces = line[number : number + size]
+            text = ("" if "\u4e00" <= pieces[0].text[-1] <= "\u9fff" else " ").join(piece.text for piece in pieces)
+            near = all(b.left - a.right < a.height for a, b in pairwise(pieces))
+            if near and is_field(text) and not all(is_field(piece.text) for piece in pieces):
+                word, taken = replace(word, text=text, right=pieces[-1].right), size
+                break
+        found.append(word)
+        number += taken
+    return found
+
+
+def _is_broken(above: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether headings of other columns begin in the line above and go on below: of them no more than pieces is known."""
+    return above[0].middle - line[0].middle < _NEXT * line[0].height and any(
+        not any(_overlap(w.left, w.right, o.left, o.right) for o in line) for w in above
     )
+
+
+def _is_upper(upper: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether a line right above headings names groups of them, or stands over columns of its own."""
+    near = upper[0].middle - line[0].middle < _HEAD * line[0].height
+    short = len(upper) > 1 and all(len(word.text) <= 12 and not _SIGNED.match(word.text) for word in upper)
+    return near and short and any(is_field(word.text) for word in upper)
 
 
 def _overlap(left: float, right: float, low: float, high: float) -> float:
     return max(0.0, min(right, high) - max(left, low))
 
 
-def _column(word: _Word, table: Table) -> int:
+def _column(word: Word, table: Table) -> int:
     """Return the column whose heading a word stands under, or is nearest to."""
     shares = [_overlap(word.left, word.right, *column) for column in table.columns]
     if max(shares) > 0:
@@ -220,7 +213,7 @@ def _column(word: _Word, table: Table) -> int:
     return min(range(len(shares)), key=lambda n: abs(sum(table.columns[n]) / 2 - centre))
 
 
-def _row(line: Sequence[_Word], table: Table) -> list[str]:
+def _row(line: Sequence[Word], table: Table) -> list[str]:
     cells = [""] * len(table.columns)
     for word in line:
         column = _column(word, table)
@@ -228,25 +221,26 @@ def _row(line: Sequence[_Word], table: Table) -> list[str]:
     return cells
 
 
-def _fits(line: Sequence[_Word], table: Table) -> bool:
+def _fits(line: Sequence[Word], table: Table) -> bool:
     """Whether a line is a row of a table: it has words under most headings, and none beside them."""
     under = {_column(word, table) for word in line}
     inside = all(word.left >= table.columns[0][0] - line[0].height for word in line)
     return inside and len(under) > 1 and len(under) * 2 > len(table.columns)
 
 
-def _end(lines: Sequence[Sequence[_Word]], start: int, table: Table) -> int:
+def _end(lines: Sequence[Sequence[Word]], start: int, table: Table) -> int:
     """Return the number of the line behind the table: where a wide gap follows, or a line runs over most of its width."""
     width = table.columns[-1][1] - table.columns[0][0]
     for number in range(start, len(lines)):
         line = lines[number]
         gap = lines[number - 1][0].middle - line[0].middle if number else 0.0
-        if gap > _FAR * line[0].height * 1.5 or any(word.right - word.left > 0.6 * width for word in line):
+        wide = any(word.right - word.left > 0.6 * width for word in line)
+        if gap > _FAR * line[0].height * 1.5 or wide or _SIGNED.match(line[0].text):
             return number
     return len(lines)
 
 
-def _rows(lines: Sequence[Sequence[_Word]], table: Table, *, begun: bool) -> tuple[list[list[str]], Table]:
+def _rows(lines: Sequence[Sequence[Word]], table: Table, *, begun: bool) -> tuple[list[list[str]], Table]:
     """Return the rows, and the table with the last of them.
 
     A row begins, or has its middle, where a word of the column stands that has one line in every row. What stands before the first on a
@@ -276,19 +270,24 @@ def _number(starts: Sequence[float], middle: float, *, centred: bool) -> int:
     return sum(start >= middle - 1 for start in starts) - 1
 
 
-def _by_column(line: Sequence[_Word], table: Table) -> dict[int, str]:
+def _by_column(line: Sequence[Word], table: Table) -> dict[int, str]:
     cells: dict[int, str] = {}
     for word in line:
         column = _column(word, table)
-        cells[column] = f"{cells.get(column, '')}{word.text}"
+        before = cells.get(column, "")
+        blank = " " if before[-1:].isascii() and before and word.text[0].isascii() else ""
+        cells[column] = before + blank + word.text
     return cells
 
 
 def _anchor(table: Table, lines: Sequence[dict[int, str]]) -> int:
     counts = Counter(column for cells in lines for column in cells)
-    names = [number for number, heading in enumerate(table.headings) if role(heading)]
+    first = [heading not in table.headings[:number] for number, heading in enumerate(table.headings)]
+    names = [number for number, heading in enumerate(table.headings) if role(heading) and first[number]]
     most = max((counts[number] for number in names), default=0)
-    telling = [n for n, h in enumerate(table.headings) if (n in names or h in _SERIAL) and counts[n] * 2 > most]
+    telling = [
+        n for n, h in enumerate(table.headings) if (n in names or (h in _SERIAL and first[n])) and counts[n] * 2 > most
+    ]
     return min(telling or range(len(table.headings)), key=lambda number: (counts[number] or len(lines), number))
 
 
@@ -298,6 +297,6 @@ def _joined(above: str, below: str) -> str:
     return f"{above} {below}" if above and (apart or _WHOLE_NUMBER.fullmatch(above)) else above + below
 
 
-def _text(lines: Sequence[Sequence[_Word]], place: str) -> Iterator[Segment]:
+def _text(lines: Sequence[Sequence[Word]], place: str) -> Iterator[Segment]:
     if lines:
         yield Segment("\n".join(" ".join(word.text for word in line) for line in lines), place, unit=Unit.NONE)

@@ -123,3 +123,13 @@ def test_what_stands_together_is_told_in_the_same_order_every_time(tmp_path: Pat
 def test_nobody_is_of_age_a_day_early_or_late(today: date, born: date) -> None:
     full_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     assert (full_years < ADULT_FROM) == (born > latest_birth(ADULT_FROM, today))
+
+
+def test_namesakes_that_a_list_numbers_are_two_persons(tmp_path: Path) -> None:
+    rows = [["姓名", "班级"], ["张伟1", "三（1）班"], ["张伟2", "三（1）班"], ["李秀兰", "三（1）班"]]
+    assert scanned(tmp_path, "a.xlsx", workbook(rows)).persons == 3
+
+
+def test_what_things_are_called_is_nobody(tmp_path: Path) -> None:
+    rows = [["药品名称", "规格"], ["白云山", "10片"], ["安乃近", "12片"], ["任丹", "1盒"], ["方太平", "1瓶"]]
+    assert scanned(tmp_path, "a.xlsx", workbook(rows)).persons == 0
