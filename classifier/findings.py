@@ -17,6 +17,7 @@ from classifier.record import Clue, Evidence, Mark
 from recognizers._contract import Match
 from recognizers._document import Form
 from recognizers._kinds import KindReading
+from recognizers.names._refine import sureness_of
 
 KEPT = 8
 """Pieces of evidence kept for an entity: a person looks at a few, counts tell the rest."""
@@ -127,8 +128,10 @@ class Collector:
         return Sight(match, digest, number, young)
 
     def _add_evidence(self, segment: Segment, match: Match, kept: list[Evidence]) -> None:
-        where = segment.where(match.start)
-        kept.append(Evidence(match.entity, where, mask(match.value), round(match.score, 2), match.reasons))
+        where, reasons = segment.where(match.start), match.reasons
+        if match.entity == self._identity.name:
+            reasons = (*reasons, f"把握{sureness_of(match.score).value}")
+        kept.append(Evidence(match.entity, where, mask(match.value), round(match.score, 2), reasons))
 
     def findings(self, form: Form, marks: tuple[JudgedAt, ...], kinds: KindReading) -> Findings:
         """Return everything collected, with what was thought of the document as a whole."""

@@ -146,6 +146,16 @@ def is_example(name: str) -> bool:
     return name in _examples() or bool(_PLACEHOLDER.fullmatch(name))
 
 
+@cache
+def _historical() -> frozenset[str]:
+    return frozenset(dictionaries.terms("historical_names"))
+
+
+def is_historical(name: str) -> bool:
+    """Return whether a name is that of somebody whom textbooks speak of."""
+    return name in _historical()
+
+
 def is_latin_name(text: str) -> bool:
     """Return whether `text` looks like a name in Latin letters (`Zhang Wei`)."""
     return bool(_LATIN.fullmatch(text))

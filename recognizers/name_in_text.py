@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from recognizers._contract import Match, Passage, Recognizer
 from recognizers._fields import is_field
 from recognizers.names._parameters import NoTagger
-from recognizers.names._refine import Form, Name, Sureness, names
+from recognizers.names._refine import SCORES, Form, Name, names
 from recognizers.names._spans import Span
 from recognizers.names._tagger import tagger
 
-_SCORES = {Sureness.HIGH: 0.8, Sureness.MEDIUM: 0.6, Sureness.LOW: 0.4}
 _WEAK = 0.3
 """A surname with a title, or an example's name, says that a person is spoken of, but not who."""
 
@@ -54,12 +53,12 @@ class CnNameInTextRecognizer(Recognizer):
 
     def _match(self, where: Passage, name: Name) -> Match:
         full = name.form is Form.FULL
-        reasons = (f"把握{name.sureness.value}：{'、'.join(name.reasons)}",)
+        reasons = ("、".join(name.reasons),)
         return Match(
             self.ENTITY,
             where.original(name.start),
             where.original(name.end - 1) + 1,
-            _SCORES[name.sureness] if full else _WEAK,
+            SCORES[name.sureness] if full else _WEAK,
             reasons,
             where.text[name.start : name.end],
         )

@@ -22,8 +22,11 @@ _OFFICE = re.compile("(?:曾|现|历|兼|新|前|先后)?任")
 """任 before a company or a post is “held the post of”, not a surname."""
 _GLUED = frozenset("向由应经于和与对从为被让请据同致给")
 """Prepositions that the tagger swallows on the left; all but a few are surnames too."""
-_PLACE = re.compile("[省邦州县市镇乡村](?!长)|队(?![长员友])|大学|公司|集团|银行|医院|牌")
+_PLACE = re.compile(
+    "[省邦州县市镇乡村](?!长)|队(?![长员友])|大学|公司|集团|银行|医院|纪念|体育馆|图书馆|奖学金|基金会|[牌杯馆堂]|楼(?![上下梯道顶])"
+)
 """Behind a name it makes a place, a house or a brand of it."""
+_THANKS = frozenset({"谢谢", "多谢"})
 _NATIONS = re.compile("两国|双边|关系")
 """Behind two characters they show two countries, not a person."""
 _DATELINE = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}日电")
@@ -36,8 +39,10 @@ _AND = frozenset("、和与")
 _LONGEST_NATIVE, _LONGEST_PART = 4, 6
 _DOTTED = re.compile(f"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}}){{1,2}}(?![{_HAN}·])")
 _ENDED = re.compile(f"·[{_HAN}]{{2,}}$")
-_FUNCTION = frozenset("和于在与为是之的从向对将曾任等因以及而自由到则")
+_CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
+_FUNCTION = frozenset("是和于在与为是之的从向对将曾任等因以及而自由到则")
 """Characters that are given names' too, but behind a name mostly words of their own."""
+_NEVER_LAST = frozenset("是的在")
 _LOOSE, _STRICT, _ANY = -0.5, 0.0, -9.0
 _LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.POSTED: _LOOSE, Kind.SEXED: _LOOSE}
 
@@ -56,6 +61,15 @@ class Sureness(Enum):
     HIGH = "高"
     MEDIUM = "中"
     LOW = "低"
+
+
+SCORES = {Sureness.HIGH: 0.8, Sureness.MEDIUM: 0.6, Sureness.LOW: 0.4}
+"""Least score of a name that may be believed so far."""
+
+
+def sureness_of(score: float) -> Sureness:
+    """Return how far a name of some score may be believed, whoever found it; labels and the tagger together make it surer."""
+    return next((sureness for sureness, least in SCORES.items() if score >= least), Sureness.LOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +114,11 @@ def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
 
 
 def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut what the tagger swallowed on the left: a verb (任命), a preposition (向)."""
+    """Cut what the tagger swallowed on the left: a verb (任命), a preposition (向), a class's last sign (（2）班)."""
     name = text[start:end]
-    size = 2 if name[:2] in _VERBS else 1 if name[0] in _GLUED else 0
+    size = (
+        2 if name[:2] in _VERBS else 1 if name[0] in _GLUED or _CLASS.search(text, max(0, start - 3), start + 1) else 0
+    )
     rest = name[size:]
     if size and len(rest) >= 2 and _names.is_full(rest) and _names.likelihood(rest) > _names.likelihood(name):
         return start + size, end
@@ -165,10 +181,10 @@ def _dotted(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_no_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     after = text[end : end + 12]
-    if len(name) < 2 or name in dictionaries.terms("field_labels"):
+    if len(name) < 2 or name in _THANKS or name in dictionaries.terms("field_labels"):
         return True
     held = len(name) > _LONGEST_NATIVE or (_is_han(text[end : end + 1]) and text[start - 1 : start] not in _AND)
-    if held and _OFFICE.match(name):
+    if held and (_OFFICE.match(name) or name[-1] in _NEVER_LAST):
         return True
     if _WEATHER.fullmatch(name[-1]) and _DEGREES.match(after):
         return True
@@ -193,7 +209,7 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
     same = all((draft.start, draft.end) == (place.start, place.end) for draft in over)
     inside = all(place.start <= draft.start and draft.end <= place.end for draft in over)
     whole = _names.is_minority_name(name) or (_names.is_full(name) and name[0] not in _GLUED)
-    if not same and not (inside and whole):
+    if not same and not (inside and whole and name[-1] not in _NEVER_LAST):
         return
     told = dict.fromkeys(reason for draft in over for reason in draft.places) | {place.kind.value: None}
     made = _Draft(place.start, place.end, any(draft.tagged for draft in over), tuple(told))
@@ -204,7 +220,7 @@ def _fits(name: str, least: float) -> bool:
     """Return whether what structure proposes looks like a name; `least` bounds the share of each given character."""
     if "·" in name:
         return _names.is_minority_name(name)
-    if name in titles() or name in dictionaries.terms("field_labels") or not _names.is_full(name):
+    if name in titles() or name in _THANKS or name in dictionaries.terms("field_labels") or not _names.is_full(name):
         return False
     given = name[len(_names.surname_of(name)) :]
     plain = not _names.is_word(name) and all(_names.given_share(character) > least for character in given)
@@ -224,6 +240,9 @@ def _named(text: str, draft: _Draft) -> Name:
     if form is not Form.FULL:
         sureness = Sureness.LOW
         told.append(form.value)
+    elif _names.is_historical(name):
+        sureness = Sureness.LOW
+        told.append("历史或文学人物")
     return Name(draft.start, draft.end, form, sureness, tuple(dict.fromkeys(told)))
 
 

@@ -41,6 +41,14 @@ def test_a_value_that_is_sure_is_shown_however_many_sightings_stand_before_it(tm
     assert [item.shown for item in shown] == ["李**"]
 
 
+def test_each_name_says_how_far_it_may_be_believed(tmp_path: Path) -> None:
+    record = scanned(tmp_path, "纪要.txt", "主持人：孙丽华，手机13800138000\n昨天陈晓东来过。\n".encode())
+    told = {item.shown: item.reasons[-1] for tag in record.tags for item in tag.evidence if item.entity == "CN_PERSON"}
+    assert told == {"孙**": "把握高", "陈**": "把握中"}
+    row = scanned(tmp_path, "名册.csv", "姓名,电话\n孙丽华,13800138000\n陈晓东,\n".encode())
+    assert {item.reasons[-1] for tag in row.tags for item in tag.evidence if item.entity == "CN_PERSON"} == {"把握高"}
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
