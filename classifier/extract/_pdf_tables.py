@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from classifier.extract import _columns, _headings
-from classifier.extract._pdf_words import Word, placed
+from classifier.extract._pdf_words import Word, overlap, placed
 from classifier.model import Segment, Unit
 from recognizers._fields import is_field, role
 from recognizers._name_cells import looks_like_name
@@ -157,7 +157,7 @@ def _head(lines: Sequence[Sequence[Word]]) -> _Found | None:
             upper = _whole(lines[number - 1]) if number and _is_upper(lines[number - 1], line) else []
         if number and not upper and _is_broken(lines[number - 1], line):
             return None
-        alone = [word for word in upper if not any(_overlap(word.left, word.right, w.left, w.right) for w in line)]
+        alone = [word for word in upper if not any(overlap(word.left, word.right, w.left, w.right) for w in line)]
         seeds = sorted([*line, *alone], key=lambda one: one.left)
         columns = tuple((word.left, word.right) for word in seeds)
         table = Table(tuple(word.text for word in seeds), columns)
@@ -189,7 +189,7 @@ def _whole(line: Sequence[Word]) -> list[Word]:
 def _is_broken(above: Sequence[Word], line: Sequence[Word]) -> bool:
     """Whether headings of other columns begin in the line above and go on below: of them no more than pieces is known."""
     return above[0].middle - line[0].middle < _NEXT * line[0].height and any(
-        not any(_overlap(w.left, w.right, o.left, o.right) for o in line) for w in above
+        not any(overlap(w.left, w.right, o.left, o.right) for o in line) for w in above
     )
 
 
@@ -200,13 +200,9 @@ def _is_upper(upper: Sequence[Word], line: Sequence[Word]) -> bool:
     return near and short and any(is_field(word.text) for word in upper)
 
 
-def _overlap(left: float, right: float, low: float, high: float) -> float:
-    return max(0.0, min(right, high) - max(left, low))
-
-
 def _column(word: Word, table: Table) -> int:
     """Return the column whose heading a word stands under, or is nearest to."""
-    shares = [_overlap(word.left, word.right, *column) for column in table.columns]
+    shares = [overlap(word.left, word.right, *column) for column in table.columns]
     if max(shares) > 0:
         return shares.index(max(shares))
     centre = (word.left + word.right) / 2

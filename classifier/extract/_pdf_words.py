@@ -38,6 +38,11 @@ def placed(document: Any, number: int) -> list[list[Word]]:
     return lines
 
 
+def overlap(left: float, right: float, low: float, high: float) -> float:
+    """Return how much of a line two stretches share, in points."""
+    return max(0.0, min(right, high) - max(left, low))
+
+
 def _words(page: Any) -> Iterator[Word]:
     import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
 
