@@ -33,11 +33,9 @@ def columns(where: Passage) -> dict[int, str]:
     return found | {number: "" for number in silent if _is_column_of_names(where, number)}
 
 
-def parts(heading: str) -> frozenset[str]:
-    """Return a heading, and what stands of it in each of its rows."""
-    words = heading.split(" ")
-    ends = range(len(words) + 1)
-    return frozenset(" ".join(words[low:high]) for low in ends for high in ends[low + 1 :])
+def repeats(cell: str, heading: str) -> bool:
+    """Return whether a cell says again what its heading says, or one of the rows that the heading was joined from."""
+    return f" {cell.strip()} " in f" {heading} "
 
 
 def _headings(where: Passage) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from recognizers import _fields, _name_cells, _name_columns, _names
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
-from recognizers._name_columns import parts, takes_latin
+from recognizers._name_columns import repeats, takes_latin
 
 _LABEL = re.compile(
     r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲|带队)(?:教师|老师)|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|经办人|负责人|法定代表人|申请人|(?:填表|填报|制表|统计|审[核批]|复核|校对|报送|联络|证明|介绍|推荐|承办|监督|验收|盘点|保管|领取|访谈|受访|采访|执笔|撰稿|汇报|发言|签[名字]|陪同|接待|来访|家访|被访|谈话)人|制表|[收寄]件人|收货人"
@@ -93,10 +93,9 @@ class CnPersonNameRecognizer(Recognizer):
     def teller(self, heading: str) -> Teller:
         """Return what tells the names of two to four Han characters that fill cells of a column of names."""
         own, strict, reason = heading.strip(), _fields.is_strict(heading), told_by(heading)
-        itself = {own, *own.split(" ")}
 
         def tell(cell: str, start: int) -> Match | None:
-            if not _name_cells.is_plain(cell) or cell in itself:
+            if not _name_cells.is_plain(cell) or repeats(cell, own):
                 return None
             likely = _name_cells.score_of(cell, strict)
             if not likely:
@@ -128,10 +127,9 @@ class CnPersonNameRecognizer(Recognizer):
             number: (_fields.is_strict(heading), takes_latin(heading), bool(heading) and _fields.is_mixed(heading))
             for number, heading in columns.items()
         }
-        own = {number: parts(heading) for number, heading in columns.items()}
         for offset, number, cell in where.cells(columns):
             heading = columns[number]
-            if cell.strip() in own[number]:
+            if repeats(cell, heading):
                 continue
             strict, latin, mixed = kinds[number]
             for low, high, score in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed):

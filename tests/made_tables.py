@@ -48,7 +48,7 @@ def person(rng: Random, index: int) -> Person:
     young = rng.random() < 0.5
     identity = pupil_id(index, boy=index % 2 == 0) if young else adult_id(index, man=index % 2 == 0)
     born = date(int(identity[6:10]), int(identity[10:12]), int(identity[12:14]))
-    called = rng.choice(OTHERS) + "" if rng.random() < 0.06 else name(index)
+    called = rng.choice(OTHERS) if rng.random() < 0.06 else name(index)
     group = f"三（{index % 3 + 1}）班"
     return Person(
         called, f"2026{index + 1:04}", identity, born, group, "男女"[index % 2], name(index + 900), PHONES[index % 5]

@@ -126,17 +126,18 @@ def _by_column(value: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _tabular(item: dict[str, Any]) -> dict[str, Any]:
     """Return an object whose rows stand apart from their headings (`{"columns": [...], "data": [[...], ...]}`) with both as one grid."""
-    for named, words in item.items():
-        if not (isinstance(words, list) and len(words) > 1 and all(isinstance(word, str) for word in words)):
-            continue
-        for key, rows in item.items():
-            if (
-                isinstance(rows, list)
-                and rows
-                and all(isinstance(row, list) and len(row) == len(words) for row in rows)
-            ):
-                return {other: value for other, value in item.items() if other != named} | {key: [words, *rows]}
+    grids = {width: key for key, value in item.items() if (width := _width(value))}
+    for named, words in item.items() if grids else ():
+        if isinstance(words, list) and (key := grids.get(len(words))) and all(isinstance(word, str) for word in words):
+            return {other: value for other, value in item.items() if other != named} | {key: [words, *item[key]]}
     return item
+
+
+def _width(value: Any) -> int:
+    """Return how wide a grid of equally long lists is, 0 for anything else and for a single column."""
+    if not (isinstance(value, list) and value and isinstance(value[0], list) and len(value[0]) > 1):
+        return 0
+    return len(value[0]) if all(isinstance(row, list) and len(row) == len(value[0]) for row in value) else 0
 
 
 def _is_cell(value: Any) -> bool:

@@ -24,7 +24,7 @@ class FastNetwork:
     """Turns sequences of characters into emission scores, as `Network` does. Raises ImportError without onnxruntime."""
 
     widest = 64
-    step = 5.0
+    step_cost = 5.0
 
     def __init__(self, parameters: Parameters) -> None:
         onnxruntime = _onnxruntime.load()

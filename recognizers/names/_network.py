@@ -92,7 +92,7 @@ class Network:
     """Turns sequences of characters into emission scores."""
 
     widest = 128
-    step = float("inf")
+    step_cost = float("inf")
 
     def __init__(self, parameters: Parameters) -> None:
         tensors = parameters.tensors

@@ -27,6 +27,7 @@ _PLACE = re.compile(
 )
 """Behind a name it makes a place, a house or a brand of it."""
 _THANKS = frozenset({"谢谢", "多谢"})
+"""Words whose first character is a surname, before a title (谢谢老师)."""
 _NATIONS = re.compile("两国|双边|关系")
 """Behind two characters they show two countries, not a person."""
 _DATELINE = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}日电")
@@ -40,9 +41,11 @@ _LONGEST_NATIVE, _LONGEST_PART = 4, 6
 _DOTTED = re.compile(f"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}}){{1,2}}(?![{_HAN}·])")
 _ENDED = re.compile(f"·[{_HAN}]{{2,}}$")
 _CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
+"""The end of a class's name: 班 is a surname too."""
 _FUNCTION = frozenset("是和于在与为是之的从向对将曾任等因以及而自由到则")
 """Characters that are given names' too, but behind a name mostly words of their own."""
 _NEVER_LAST = frozenset("是的在")
+"""Of these the ones that end no given name."""
 _LOOSE, _STRICT, _ANY = -0.5, 0.0, -9.0
 _LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.POSTED: _LOOSE, Kind.SEXED: _LOOSE}
 
@@ -116,9 +119,8 @@ def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
 def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut what the tagger swallowed on the left: a verb (任命), a preposition (向), a class's last sign (（2）班)."""
     name = text[start:end]
-    size = (
-        2 if name[:2] in _VERBS else 1 if name[0] in _GLUED or _CLASS.search(text, max(0, start - 3), start + 1) else 0
-    )
+    glued = name[0] in _GLUED or _CLASS.search(text, max(0, start - 1), start + 1)
+    size = 2 if name[:2] in _VERBS else 1 if glued else 0
     rest = name[size:]
     if size and len(rest) >= 2 and _names.is_full(rest) and _names.likelihood(rest) > _names.likelihood(name):
         return start + size, end
@@ -181,7 +183,7 @@ def _dotted(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_no_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     after = text[end : end + 12]
-    if len(name) < 2 or name in _THANKS or name in dictionaries.terms("field_labels"):
+    if len(name) < 2 or _is_said(name):
         return True
     held = len(name) > _LONGEST_NATIVE or (_is_han(text[end : end + 1]) and text[start - 1 : start] not in _AND)
     if held and (_OFFICE.match(name) or name[-1] in _NEVER_LAST):
@@ -191,6 +193,11 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
     if _DATELINE.match(after) or _PLACE.match(after) or not _ONLY_HAN.search(name):
         return True
     return len(name) == 2 and _is_no_short_name(text, start, end)
+
+
+def _is_said(word: str) -> bool:
+    """Return whether a word is a label or a thank, whatever surname it begins with."""
+    return word in _THANKS or word in dictionaries.terms("field_labels")
 
 
 def _is_no_short_name(text: str, start: int, end: int) -> bool:
@@ -220,7 +227,7 @@ def _fits(name: str, least: float) -> bool:
     """Return whether what structure proposes looks like a name; `least` bounds the share of each given character."""
     if "·" in name:
         return _names.is_minority_name(name)
-    if name in titles() or name in _THANKS or name in dictionaries.terms("field_labels") or not _names.is_full(name):
+    if name in titles() or _is_said(name) or not _names.is_full(name):
         return False
     given = name[len(_names.surname_of(name)) :]
     plain = not _names.is_word(name) and all(_names.given_share(character) > least for character in given)

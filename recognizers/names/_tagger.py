@@ -24,7 +24,7 @@ class Emitter(Protocol):
 
     widest: int
     """Windows that it computes together at its best."""
-    step: float
+    step_cost: float
     """What a step of a batch costs before its first character, in characters; infinite where padding costs nothing."""
 
     def emissions(self, ids: NDArray[np.int64], lengths: NDArray[np.int64]) -> Matrix:
@@ -73,7 +73,7 @@ def _batches(ordered: Sequence[str], network: Emitter) -> Iterator[Sequence[str]
     for high, window in enumerate(ordered):
         longest = len(ordered[low])
         most = min(network.widest, max(1, MOST // longest))
-        if high - low == most or padding > network.step * len(window):
+        if high - low == most or padding > network.step_cost * len(window):
             yield ordered[low:high]
             low, padding, longest = high, 0, len(window)
         padding += longest - len(window)

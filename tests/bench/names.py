@@ -41,12 +41,13 @@ from recognizers._engine import Engine
 from recognizers.names import _tagger
 from recognizers.names._network import WIDTH, Network
 from recognizers.names._parameters import load
+from recognizers.names._refine import SCORES, Sureness
 
 COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 夏侯 端木 南宫 独孤 呼延 申屠 淳于".split()
 )
 TITLES = frozenset("先生 女士 小姐 老师 同志 教授 主席 总理 总统 书记 总书记 主任 校长 院长 局长 老 总 某".split())
-WEAK, HIGH = 0.35, 0.8
+WEAK, HIGH = 0.35, SCORES[Sureness.HIGH]
 """Score up to which a name is of a weaker form; score from which it is called sure."""
 SAMPLE, SHORT = 60_000, 1_000
 """Characters whose tagging is timed, at once and as documents of that length: few windows fill no batch."""
