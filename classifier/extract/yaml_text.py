@@ -1,4 +1,8 @@
-"""YAML：逐行读取；记录的列表是一张表，键就是列名。"""
+"""YAML：逐行读取；记录的列表是一张表，键就是列名。
+
+Read by lines, not by a parser of the language: one in C takes five times as long on a lock file, and refuses the templates that
+deployments are full of (`{{ .Values.x }}`). What is no list of plain records stays numbered lines.
+"""
 
 from __future__ import annotations
 
