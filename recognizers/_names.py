@@ -46,6 +46,10 @@ class _Statistics:
     """Characters that ordinary words use; of others a name may be made that the dictionary doesn't know (萱, 睿)."""
     words: frozenset[str]
     """Ordinary words of two to four characters that are no names."""
+    two: Mapping[str, float]
+    """Character → logarithm of how much likelier it is the first of two given characters than the only one."""
+    last: Mapping[str, float]
+    """Character → logarithm of how much likelier it is to end a name of three than to be a word by itself."""
 
 
 @cache
@@ -67,8 +71,18 @@ def _statistics() -> _Statistics:
     others = frozenset(
         [word for word, flag in zip(words, flags, strict=True) if 2 <= len(word) <= 4 and not flag.startswith("nr")]
     )
+    only, first, last = (
+        Counter([name[at] for name in names if len(name) == size]) for size, at in ((2, 1), (3, 1), (3, 2))
+    )
+    alone = {word: int(f) for word, f in zip(words, listed[1::3], strict=True) if len(word) == 1}
     common_surnames = {surname: 0.5 * math.log(share + 0.1) for surname, share in surnames.items()}
-    return _Statistics(common_surnames, shares, common, others)
+    return _Statistics(common_surnames, shares, common, others, _ratios(first, only, 0.5), _ratios(last, alone, 20.0))
+
+
+def _ratios(of: Mapping[str, int], beside: Mapping[str, int], unseen: float) -> Mapping[str, float]:
+    """Return for each character the logarithm of its share of one count to its share of another; `unseen` is added to the latter."""
+    all_of, all_beside = sum(of.values()), sum(beside.values())
+    return {c: math.log(n / all_of) - math.log((beside.get(c, 0) + unseen) / all_beside) for c, n in of.items()}
 
 
 def _weights(words: Sequence[str], frequencies: Sequence[str], flags: Sequence[str]) -> Mapping[str, float]:
@@ -131,6 +145,12 @@ def given_share(character: str) -> float:
     return _statistics().given.get(character, _NONE)
 
 
+def goes_on(given: str, following: str) -> float:
+    """Return how much likelier (logarithm) the character that follows a given name of one character ends that name than begins a word."""
+    statistics = _statistics()
+    return statistics.two.get(given, _NONE) + statistics.last.get(following, _NONE)
+
+
 def is_word(text: str) -> bool:
     """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
     return text in _statistics().words
@@ -154,6 +174,17 @@ def _historical() -> frozenset[str]:
 def is_historical(name: str) -> bool:
     """Return whether a name is that of somebody whom textbooks speak of."""
     return name in _historical()
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    return frozenset(dictionaries.terms("foreign_words"))
+
+
+def foreign_word(text: str, start: int) -> str:
+    """Return the longest name of a foreign country, town, currency or institution that stands at an offset, "" for none."""
+    words = _foreign_words()
+    return next((text[start : start + size] for size in range(7, 1, -1) if text[start : start + size] in words), "")
 
 
 def is_latin_name(text: str) -> bool:

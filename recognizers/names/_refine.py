@@ -18,6 +18,7 @@ _PARTS = re.compile(f"[{_HAN}A-Za-zａ-ｚＡ-Ｚ·•・．. \\-]+")
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _FAMILIAR = frozenset("老小阿大")
 """Before a surname or given name they make a form of address: 老于, 小徐, 阿英."""
+_FAMILY = frozenset("家氏")
 _OFFICE = re.compile("(?:曾|现|历|兼|新|前|先后)?任")
 """任 before a company or a post is “held the post of”, not a surname."""
 _GLUED = frozenset("向由应经于和与对从为被让请据同致给")
@@ -28,6 +29,8 @@ _PLACE = re.compile(
 """Behind a name it makes a place, a house or a brand of it."""
 _THANKS = frozenset({"谢谢", "多谢"})
 """Words whose first character is a surname, before a title (谢谢老师)."""
+_BEHIND_PLACE = frozenset("·城国人市省州洲族语币")
+"""Behind the name of a foreign country or town they make one word with it, and before a dot it is part of a name."""
 _NATIONS = re.compile("两国|双边|关系")
 """Behind two characters they show two countries, not a person."""
 _DATELINE = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}日电")
@@ -46,6 +49,12 @@ _FUNCTION = frozenset("是和于在与为是之的从向对将曾任等因以及
 """Characters that are given names' too, but behind a name mostly words of their own."""
 _NEVER_LAST = frozenset("是的在")
 """Of these the ones that end no given name."""
+_AUTHORED = frozenset("著编译撰绘摄")
+"""Behind a name: what it did to a work."""
+_LIKELIER = 0.75
+"""Logarithm of odds above which a character belongs to the name before it."""
+_SURE = 2.0
+"""Likelihood above which a run of characters begins with a name of its own."""
 _LOOSE, _STRICT, _ANY = -0.5, 0.0, -9.0
 _LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.POSTED: _LOOSE, Kind.SEXED: _LOOSE}
 
@@ -119,6 +128,9 @@ def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
 def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut what the tagger swallowed on the left: a verb (任命), a preposition (向), a class's last sign (（2）班)."""
     name = text[start:end]
+    abroad = len(_names.foreign_word(text, start))
+    if 0 < abroad <= len(name) - 2 and name[abroad] not in _BEHIND_PLACE:
+        return start + abroad, end
     glued = name[0] in _GLUED or _CLASS.search(text, max(0, start - 1), start + 1)
     size = 2 if name[:2] in _VERBS else 1 if glued else 0
     rest = name[size:]
@@ -148,7 +160,10 @@ def _completed(text: str, start: int, end: int) -> tuple[int, int]:
         return start, end
     surname = _names.surname_of(name)
     following = text[end : end + 1]
-    if _names.is_surname(surname) and len(name) == len(surname) + 1 and _ends(text, end + 1):
+    short = _names.is_surname(surname) and len(name) == len(surname) + 1 and following not in _AUTHORED
+    if short and _goes_on(text, end):
+        return start, end + 1
+    if short and _ends(text, end + 1):
         alone = not _is_han(text[start - 1 : start])
         behind = text[end + 1 : end + 2]
         own_word = following in _FUNCTION and (behind.isdigit() or _is_han(behind) or not alone)
@@ -163,6 +178,14 @@ def _completed(text: str, start: int, end: int) -> tuple[int, int]:
         if fits and _names.likelihood(whole) > max(_names.likelihood(name), 0.0):
             return start - size, end
     return start, end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether the character behind a given name of one is its second rather than the next word's first."""
+    rest = text[end : end + 4]
+    begins_word = any(_names.is_word(rest[:size]) for size in range(2, len(rest) + 1))
+    begins_name = _names.likelihood(_names.leading_name(rest)) > _SURE
+    return not begins_word and not begins_name and _names.goes_on(text[end - 1], rest[:1]) > _LIKELIER
 
 
 def _dotted(text: str, start: int, end: int) -> tuple[int, int]:
@@ -190,6 +213,8 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         return True
     if _WEATHER.fullmatch(name[-1]) and _DEGREES.match(after):
         return True
+    if abroad := _names.foreign_word(text, start):
+        return start + len(abroad) >= end or (len(name) == len(abroad) + 1 and name[-1] in _BEHIND_PLACE)
     if _DATELINE.match(after) or _PLACE.match(after) or not _ONLY_HAN.search(name):
         return True
     return len(name) == 2 and _is_no_short_name(text, start, end)
@@ -211,11 +236,14 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
     """Put a place that structure shows among the drafts, which `held` keeps by every offset that they cover."""
     name = text[place.start : place.end]
     over = {held[offset] for offset in range(place.start, place.end) if offset in held}
-    if not over and not _fits(name, _LEAST[place.kind]):
+    abroad = place.kind is Kind.ABROAD
+    if abroad and (_names.foreign_word(text, place.start) or _names.is_word(name)):
+        return
+    if not over and not abroad and not _fits(name, _LEAST[place.kind]):
         return
     same = all((draft.start, draft.end) == (place.start, place.end) for draft in over)
     inside = all(place.start <= draft.start and draft.end <= place.end for draft in over)
-    whole = _names.is_minority_name(name) or (_names.is_full(name) and name[0] not in _GLUED)
+    whole = abroad or _names.is_minority_name(name) or (_names.is_full(name) and name[0] not in _GLUED)
     if not same and not (inside and whole and name[-1] not in _NEVER_LAST):
         return
     told = dict.fromkeys(reason for draft in over for reason in draft.places) | {place.kind.value: None}
@@ -236,13 +264,14 @@ def _fits(name: str, least: float) -> bool:
 
 def _named(text: str, draft: _Draft) -> Name:
     name = text[draft.start : draft.end]
-    form = Form.EXAMPLE if _is_example(name) else Form.TITLED if _is_titled(name) else Form.FULL
+    titled = _is_titled(name) or (not draft.places and _is_family(name))
+    form = Form.EXAMPLE if _is_example(name) else Form.TITLED if titled else Form.FULL
     likely = (_names.is_full(name) and _names.likelihood(name) > 0) or _names.is_minority_name(name)
     told = [*draft.places, *(("标注模型",) if draft.tagged else ())]
     if likely:
         told.append(f"姓氏“{surname}”" if (surname := _names.surname_of(name)) else "译名")
     sources = bool(draft.places) + draft.tagged + likely
-    agreed = bool(draft.places) and draft.tagged
+    agreed = draft.tagged and any(place != Kind.ABROAD.value for place in draft.places)
     sureness = Sureness.HIGH if agreed else Sureness.MEDIUM if sources >= 2 else Sureness.LOW
     if form is not Form.FULL:
         sureness = Sureness.LOW
@@ -262,6 +291,11 @@ def _is_titled(name: str) -> bool:
     if surname and name[len(surname) :] in titles():
         return True
     return len(name) in {2, 3} and name[0] in _FAMILIAR and not _names.is_surname(name[0])
+
+
+def _is_family(name: str) -> bool:
+    """Return whether a name is that of a family or of somebody by the surname alone: 刘家, 杜氏."""
+    return name[-1] in _FAMILY and _names.is_surname(name[:-1])
 
 
 @cache

@@ -28,6 +28,18 @@ _TITLED = re.compile(
 _BETWEEN = re.compile(
     r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*(?:[0-9]{1,3}[.、．][ \t]*)?"
 )
+_TRANSCRIBING = (
+    "丁万丘东丰丹丽乌亚亨什代任伊伍伦伯佐佩保克兰兹内冈农冯准凯切列利加努劳勒南博占卡卢厄古吉哈因图坎坦埃基塔塞多夫奇奈契奥妮姆威娃娅"
+    "娜嫩季宁安宏宗宰宾富察尔尚尤尧尼巴布希帕平库庞康廖延廷弗彭彻德怀恩戈扎托扬拉拜捷敏文斯方施日旺昆昌明普曼曾朗本朱杜杰林查柯根格桑"
+    "梅森楚欣比毛汉沃沙法波泰泽洛津洪派海涅温滕潘焦特玛珀珍班琳琼瑙瑟瓦甘申登皮盖祖福科穆米索约纳绍维罗翁考耶肖肯胡舒艾芬苏若茨莉莫莱"
+    "菲萨蒂蒙蓬蔡蕾西诺谢豪贝贡费贾赖赛赞赫路辛达迈迪通道邓邦采里金钦钱铁门阿陶隆雅雷霍露韦香马高鲁鲍黑默黛齐龙"
+)
+"""Characters that transcribe foreign names, after the transcription tables of Xinhua's dictionaries of personal names."""
+_ABROAD = re.compile(
+    "(?:总统|总理|首相|国王|女王|王子|公主|外长|防长|[部议司局院州市社]长|大使|主席|发言人|秘书|将军|元首|领导人|教练|前锋|后卫|中锋|门将|[球队]员|球星|选手|外援|外教"
+    f"|作家|诗人|画家|导演|演员|歌手|[学专]家|教授|博士|律师)([{_TRANSCRIBING}]{{3,7}})(?![{_TRANSCRIBING}·—\\-－])"
+)
+"""What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _SHORT = 4
 _NEAR, _AMONG = 2, 2
 """Of so many members on either side so many named by the tagger: what can be a name among them is one."""
@@ -40,6 +52,7 @@ class Kind(Enum):
     CALLED = "后接称谓"
     POSTED = "前有职务"
     SEXED = "后接性别"
+    ABROAD = "职务后的译名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
     """Yield the places of names that structure shows; `tagged` are the spans that the tagger found."""
     for hit in _GENDER.finditer(text):
         yield Place(*hit.span(1), Kind.SEXED)
-    for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED)):
+    for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED), (_ABROAD, Kind.ABROAD)):
         for hit in pattern.finditer(text):
             yield Place(*hit.span(1), kind)
     for cells in _lists(text):

@@ -41,6 +41,11 @@ def found(text: str, form: Form = Form.FULL) -> list[str]:
         ("本校逸夫楼旁是陈嘉庚纪念堂。谢谢老师", []),
         ("买买提·艾力今天没有来，阿依古丽·吐尔逊值日。", ["买买提·艾力", "阿依古丽·吐尔逊"]),
         ("第一组：唐果、费翔宇、廉洁", ["唐果", "费翔宇", "廉洁"]),
+        ("科威特、吉布提、布隆迪在地图上用红色标出，卢比是印度的货币。", []),
+        ("智利前锋萨拉维奇与尼日利亚后卫奥科查争抢。", ["萨拉维奇", "奥科查"]),
+        ("法国总理若维斯潘在记者招待会上发言。", ["若维斯潘"]),
+        ("三年级学生宋维鑫怯生生地来到讲台前，教研组长董庚臣眼睛也红红的。", ["宋维鑫", "董庚臣"]),
+        ("参考书：张敏著《教育学》；缺考的赵敏未作答。", ["张敏", "赵敏"]),
     ],
 )
 def test_names_as_a_person_would_read_them(text: str, expected: list[str]) -> None:
@@ -76,6 +81,7 @@ def test_lines_of_a_school_office() -> None:
 
 
 def test_surname_with_title_is_a_weaker_form() -> None:
+    assert found("刘家的情况牵动着全村人的心，杜氏父子也来了。", Form.TITLED) == ["刘家", "杜氏"]
     assert found("李老师和王校长都到了。") == []
     assert found("李老师和王校长都到了。", Form.TITLED) == ["李老师", "王校长"]
 
