@@ -40,6 +40,7 @@ _ABROAD = re.compile(
     f"|作家|诗人|画家|导演|演员|歌手|[学专]家|教授|博士|律师)([{_TRANSCRIBING}]{{3,7}})(?![{_TRANSCRIBING}·—\\-－])"
 )
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
+_STOP = "。"
 _SHORT = 4
 _NEAR, _AMONG = 2, 2
 """Of so many members on either side so many named by the tagger: what can be a name among them is one."""
@@ -71,14 +72,25 @@ def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
     for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED), (_ABROAD, Kind.ABROAD)):
         for hit in pattern.finditer(text):
             yield Place(*hit.span(1), kind)
-    for cells in _lists(text):
-        yield from _members(text, cells, tagged)
+    for low, high in _sentences(text, tagged):
+        for cells in _lists(text, low, high):
+            yield from _members(text, cells, tagged)
 
 
-def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
+def _sentences(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences begin and end in which the tagger found a name: no list goes on behind a full stop."""
+    high = 0
+    for start, end in sorted(tagged):
+        if end > high:
+            low = text.rfind(_STOP, high, start) + 1 or high
+            high = text.find(_STOP, end) + 1 or len(text)
+            yield low, high
+
+
+def _lists(text: str, low: int, high: int) -> Iterator[list[tuple[int, int]]]:
     """Yield runs of Han characters that stand beside each other with nothing but separators between them."""
     cells: list[tuple[int, int]] = []
-    for hit in _RUN.finditer(text):
+    for hit in _RUN.finditer(text, low, high):
         if cells and not _BETWEEN.fullmatch(text, cells[-1][1], hit.start()):
             yield cells
             cells = []
