@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 import dictionaries
+from recognizers._script import simplified
 
 
 class Role(StrEnum):
@@ -93,8 +94,8 @@ _FIELD_ENGLISH = re.compile(
 
 @lru_cache(maxsize=4096)
 def bare(heading: str) -> str:
-    """Return a heading without blanks, stars, colons, numbering and a remark in brackets at its end."""
-    text = heading.strip()
+    """Return a heading, simplified, without blanks, stars, colons, numbering and a remark in brackets at its end."""
+    text = simplified(heading.strip())
     if text.isalpha():
         return text
     if proper := _ASIDE.search(text):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate, takewhile, zip_longest
 
-import dictionaries
 from recognizers._document import Document, Form, TableShape
+from recognizers._script import simplified
 from recognizers._sieve import Sifted, sieve
 from recognizers._text import fold
 
@@ -47,14 +47,14 @@ class Layout:
     def text(self) -> str:
         """The folded text; page breaks are blank lines."""
         text = fold(self.document.text).replace("\f", "")
-        return text.translate(_simplified()) if _TRADITIONAL.search(text) else text
+        return simplified(text) if _TRADITIONAL.search(text) else text
 
     @cached_property
     def name(self) -> str:
         """The file's own name without its suffix, folded, in simplified characters: weak evidence."""
         stem = fold(self.document.name).rpartition("/")[2].rpartition(".")
         name = stem[0] or stem[2]
-        return name.translate(_simplified()) if _TRADITIONAL.search(name) else name
+        return simplified(name) if _TRADITIONAL.search(name) else name
 
     @cached_property
     def lines(self) -> list[str]:
@@ -192,8 +192,3 @@ def _number_in(scope: str) -> int:
     if not scope.startswith("head") or not scope[4:].isdigit():
         raise ValueError(scope)
     return int(scope[4:])
-
-
-@cache
-def _simplified() -> Mapping[int, str]:
-    return {ord(traditional): simple for traditional, simple in dictionaries.table("simplified_characters.tsv")}

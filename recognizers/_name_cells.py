@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from recognizers import _names
 from recognizers._fields import is_field
+from recognizers._script import simplified
 
 Span = tuple[int, int, float]
 """Start and end in the cell, and how sure it is a name."""
@@ -105,6 +106,7 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
 @lru_cache(maxsize=1 << 16)
 def score_of(name: str, strict: bool) -> float:
     """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
+    name = simplified(name)
     if is_field(name):
         return 0.0
     if _names.likelihood(name) > -9:
@@ -119,7 +121,7 @@ def score_of(name: str, strict: bool) -> float:
 
 def looks_like_name(cell: str) -> bool:
     """Return whether a cell that no heading explains looks like a name: a likely one, or one with a middle dot."""
-    text = cell.strip().replace(" ", "")
+    text = simplified(cell.strip().replace(" ", ""))
     if _names.is_minority_name(text):
         return True
     return (
@@ -132,7 +134,7 @@ def looks_like_name(cell: str) -> bool:
 
 def looks_like_names(cells: list[str]) -> bool:
     """Return whether cells, of which no heading says what they are, are names by themselves."""
-    shown = [cell.strip().replace(" ", "") for cell in cells if cell.strip()]
+    shown = [simplified(cell.strip().replace(" ", "")) for cell in cells if cell.strip()]
     if len(set(shown)) < _FEWEST or len(set(shown)) * 3 < len(shown):
         return False
     shown = [cell for cell in shown if not _names.is_minority_name(cell)]

@@ -21,6 +21,10 @@ _FEWEST = 4
 _COMPOUND_SHARE = 200.0
 _RARE = 150.0
 """Weight in the dictionary's words below which a character is rare; the 2,300 commonest have more."""
+_LIGHT = 20.0
+"""Least weight that a character is taken to have in ordinary words, where so few use it that its share says nothing."""
+_NATIVE = -3.0
+"""What a character that no transcribed name uses says against one."""
 _NONE = -9.0
 """Likelihood of what is no name."""
 _MINORITY = re.compile("[\u4e00-\u9fff]{1,8}[·•・．.][\u4e00-\u9fff]{1,10}(?:[·•・．.][\u4e00-\u9fff]{1,10})?")
@@ -50,6 +54,8 @@ class _Statistics:
     """Character → logarithm of how much likelier it is the first of two given characters than the only one."""
     last: Mapping[str, float]
     """Character → logarithm of how much likelier it is to end a name of three than to be a word by itself."""
+    transcribed: Mapping[str, float]
+    """Character → logarithm of how much likelier it is in transcribed names (斯, 尔, 娜) than in other words."""
 
 
 @cache
@@ -76,7 +82,17 @@ def _statistics() -> _Statistics:
     )
     alone = {word: int(f) for word, f in zip(words, listed[1::3], strict=True) if len(word) == 1}
     common_surnames = {surname: 0.5 * math.log(share + 0.1) for surname, share in surnames.items()}
-    return _Statistics(common_surnames, shares, common, others, _ratios(first, only, 0.5), _ratios(last, alone, 20.0))
+    foreign = Counter(
+        "".join([word for word, flag in zip(words, flags, strict=True) if flag == "nrt" and len(word) > 2])
+    )
+    all_foreign = sum(foreign.values())
+    transcribed = {
+        c: math.log(n / all_foreign) - math.log(max(ordinary.get(c, 0.0), _LIGHT) / all_ordinary)
+        for c, n in foreign.items()
+        if n >= _FEWEST
+    }
+    two, ends = _ratios(first, only, 0.5), _ratios(last, alone, 20.0)
+    return _Statistics(common_surnames, shares, common, others, two, ends, transcribed)
 
 
 def _ratios(of: Mapping[str, int], beside: Mapping[str, int], unseen: float) -> Mapping[str, float]:
@@ -151,6 +167,12 @@ def goes_on(given: str, following: str) -> float:
     return statistics.two.get(given, _NONE) + statistics.last.get(following, _NONE)
 
 
+def transcription(text: str) -> float:
+    """Return how much likelier the characters of a text are in transcribed names than in other words: above 0 for 迪杰斯特拉."""
+    transcribed = _statistics().transcribed
+    return sum(transcribed.get(character, _NATIVE) for character in text) / len(text)
+
+
 def is_word(text: str) -> bool:
     """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
     return text in _statistics().words
@@ -185,6 +207,16 @@ def foreign_word(text: str, start: int) -> str:
     """Return the longest name of a foreign country, town, currency or institution that stands at an offset, "" for none."""
     words = _foreign_words()
     return next((text[start : start + size] for size in range(7, 1, -1) if text[start : start + size] in words), "")
+
+
+@cache
+def _brands() -> frozenset[str]:
+    return frozenset(dictionaries.terms("brand_names"))
+
+
+def is_brand(name: str) -> bool:
+    """Return whether a name is also that of a firm or of its goods (王老吉)."""
+    return name in _brands()
 
 
 def is_latin_name(text: str) -> bool:

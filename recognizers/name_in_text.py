@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from recognizers._contract import Match, Passage, Recognizer
 from recognizers._fields import is_field
+from recognizers._script import simplified
 from recognizers.names._parameters import NoTagger
 from recognizers.names._refine import SCORES, Form, Name, names
 from recognizers.names._spans import Span
@@ -48,7 +49,7 @@ class CnNameInTextRecognizer(Recognizer):
 
     def hear(self, where: Passage, entities: Sequence[Span]) -> Iterator[Match]:
         """Yield the names that the tagger's spans, the text's structure and statistics make out together."""
-        found = names(where.text, entities)
+        found = names(simplified(where.text), entities)
         return (self._match(where, name) for name in found if not is_field(where.text[name.start : name.end]))
 
     def _match(self, where: Passage, name: Name) -> Match:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizers._script import simplified
+
 LONGEST = 160
 """Characters of a window: longer gains little and costs padding."""
 SHORT = 24
@@ -69,12 +71,12 @@ class Alphabet:
 
 
 def mapped(character: str) -> str:
-    """Return a character with half-width form and lower case.
+    """Return a character with half-width form, simplified and in lower case.
 
-    The vocabulary's full-width punctuation and capitals are untrained; blanks and line ends become commas, which makes
+    The vocabulary's full-width punctuation, capitals and most traditional characters are untrained; blanks and line ends become commas, which makes
     the cells of a roster a list.
     """
-    character = character.translate(_MAP)
+    character = simplified(character.translate(_MAP))
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
 

@@ -17,17 +17,32 @@ _RUN = re.compile(f"[{_HAN}·]+")
 _ALONE = f"(?<![{_HAN}A-Za-z0-9])"
 _GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|(（ \t;；][ \t]*[男女](?![{_HAN}])")
 _ROLE = re.compile(
-    f"(?:班主任|副?校长|(?:教导|教务|政教|总务|年级)?主任|(?:任课|指导|授课|主讲|带队)?(?:教师|老师)|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员)"
+    f"(?:(?:主|副|流动|总)?监考?员?|副?主考|司铃|保密员|照管员|驾驶员|司机|校医|护士|翻译|外教|[室舍寝]室?长|领队|教练|裁判|副?书记|[\u4e00-\u9fff]{{2}}委员|课代表|患[儿者]|校友|班主任|副?校长|(?:教导|教务|政教|总务|年级)?主任|(?:任课|指导|授课|主讲|带队)?(?:教师|老师)|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员)"
     f"([{_HAN}]{{2,4}})(?![{_HAN}])"
 )
-_CALLED = "先生|女士|老师|同学|同志|教授|副?主任|副?校长|书记|园长|院长|处长|科长|局长|总?经理|医生|家长|组长"  # after a full name
+_CALLED = "爸爸|妈妈|爷爷|奶奶|外公|外婆|的?(?:家长|父亲|母亲)|先生|女士|老师|同学|同志|教授|副?主任|副?校长|书记|园长|院长|处长|科长|局长|总?经理|医生|家长|组长"  # after a full name
 _TITLED = re.compile(
     f"(?:{_ALONE}|(?<=给予)|(?<=同意)|(?<=关于)|(?<=任命)|(?<=免去)|(?<=表彰)|(?<=抄送)|(?<=[致据由请对向与和经]))"
     f"([{_HAN}]{{2,4}}?)(?<![总副])(?:{_CALLED})"
 )
-_BETWEEN = re.compile(
-    r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*(?:[0-9]{1,3}[.、．][ \t]*)?"
+_KEY = (
+    "语文|数学|英语|外语|物理|化学|生物|政治|历史|地理|道法|科学|体育|音乐|美术|信息|心理|劳动|书法|综合|班会"
+    "|周[一二三四五六日]|星期[一二三四五六日]|[早中晚夜白]班|上午|下午|晚自习|[早晚]读|带班|值班|值日|护导|巡视|门岗|司机|[男女]生|[甲乙丙丁]组|第[一二三四五六七八九十]+[组场考室]+"
+    "|(?:主|副|流动)?监考?|副?主考|司铃|保密员|照管员|校医|总务|保卫|[组队班室舍]长|副[组队班]长|组员|队员|[主副]?席?[记评][录委]"
 )
+"""What a timetable or a list of duties is told by: before a member it is none of it."""
+_KEYED = re.compile(f"(?:{_KEY})(?=[{_HAN}·]{{2,}}$)|(?<=[0-9])[号床座](?=[{_HAN}]{{2,4}}$)")
+_KEY_ALONE = re.compile(_KEY)
+_TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$")
+"""How many they are, behind the last of a list (张伟、李娜两位同学)."""
+_MARK = r"(?:[0-9]{1,4}(?:[:：./月\-][0-9]{1,2})?[日号床座节]?[.、．:：]?[ \t\u3000]*)"
+_BETWEEN = re.compile(
+    r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*"
+    rf"(?:{_MARK}|(?:{_KEY})[:： \t\u3000]*)?"
+)
+_PLACES = re.compile("[里桥沟庄村路街巷楼山河岭屯坪园镇乡湾店坊城区]$")
+_MOSTLY = 0.6
+"""Share of the members of a list that end like places and make it a list of places."""
 _TRANSCRIBING = (
     "丁万丘东丰丹丽乌亚亨什代任伊伍伦伯佐佩保克兰兹内冈农冯准凯切列利加努劳勒南博占卡卢厄古吉哈因图坎坦埃基塔塞多夫奇奈契奥妮姆威娃娅"
     "娜嫩季宁安宏宗宰宾富察尔尚尤尧尼巴布希帕平库庞康廖延廷弗彭彻德怀恩戈扎托扬拉拜捷敏文斯方施日旺昆昌明普曼曾朗本朱杜杰林查柯根格桑"
@@ -71,7 +86,8 @@ def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
         yield Place(*hit.span(1), Kind.SEXED)
     for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED), (_ABROAD, Kind.ABROAD)):
         for hit in pattern.finditer(text):
-            yield Place(*hit.span(1), kind)
+            if not _TAIL.search(hit[1]):
+                yield Place(*hit.span(1), kind)
     for low, high in _sentences(text, tagged):
         for cells in _lists(text, low, high):
             yield from _members(text, cells, tagged)
@@ -94,14 +110,21 @@ def _lists(text: str, low: int, high: int) -> Iterator[list[tuple[int, int]]]:
         if cells and not _BETWEEN.fullmatch(text, cells[-1][1], hit.start()):
             yield cells
             cells = []
-        cells.append(hit.span())
+        if not _KEY_ALONE.fullmatch(text, *hit.span()):
+            cells.append(_bare(text, *hit.span()))
     yield cells
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a member stands without the subject or duty before it (数学张伟) and the number of all behind it."""
+    key, tail = _KEYED.match(text, start, end), _TAIL.search(text, start, end)
+    return key.end() if key else start, tail.start() if tail and tail.start() > start else end
 
 
 def _members(text: str, cells: list[tuple[int, int]], tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
     """Yield the members of a list: short cells that are names themselves and stand beside one that the tagger found."""
     known = [cell in tagged for cell in cells]
-    if sum(known) < 1:
+    if sum(known) < 1 or _are_places(text, cells):
         return
     for number, (start, end) in enumerate(cells):
         beside = [known[other] for other in (number - 1, number + 1) if 0 <= other < len(cells)]
@@ -111,6 +134,11 @@ def _members(text: str, cells: list[tuple[int, int]], tagged: frozenset[tuple[in
         sure = known[number] or beside == [True, True] or among or _plain_name(text[start:end])
         if short and any(beside) and sure:
             yield Place(start, end, Kind.LISTED)
+
+
+def _are_places(text: str, cells: list[tuple[int, int]]) -> bool:
+    ends = sum(bool(_PLACES.search(text, start, end)) for start, end in cells)
+    return len(cells) > 2 and ends >= _MOSTLY * len(cells)
 
 
 def _plain_name(text: str) -> bool:

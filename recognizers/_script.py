@@ -1,0 +1,18 @@
+"""繁简：繁体字换成简体字，一字换一字。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import dictionaries
+
+
+def simplified(text: str) -> str:
+    """Return `text` with simplified for traditional characters, one to one: offsets stay."""
+    return text.translate(_simplified())
+
+
+@cache
+def _simplified() -> Mapping[int, str]:
+    return {ord(traditional): simple for traditional, simple in dictionaries.table("simplified_characters.tsv")}

@@ -1,0 +1,98 @@
+"""补全：标注模型留在外面的姓、名的第二个字、译名的其余部分。"""
+
+from __future__ import annotations
+
+import re
+
+from recognizers import _names
+from recognizers.names._surroundings import GLUED, is_titled, titles
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_ONLY_HAN = re.compile(f"[{_HAN}]+")
+_LONGEST_PART = 6
+_DOTTED = re.compile(f"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}}){{1,2}}(?![{_HAN}·])")
+_ENDED = re.compile(f"·[{_HAN}]{{2,}}$")
+_FUNCTION = frozenset("是和于在与为是之的从向对将曾任等因以及而自由到则")
+"""Characters that are given names' too, but behind a name mostly words of their own."""
+_AUTHORED = frozenset("著编译撰绘摄")
+"""Behind a name: what it did to a work."""
+_LIKELIER = 0.75
+"""Logarithm of odds above which a character belongs to the name before it."""
+_SURE = 2.0
+"""Likelihood above which a run of characters begins with a name of its own."""
+_PARTICLES = frozenset("的在把被说给系")
+"""What follows a whole name, and is no given name's end."""
+_LOOSE, _STRICT = -0.5, 0.0
+"""Share of given names that a character must have to be taken in: where nothing else is written beside it, and elsewhere."""
+
+
+def completed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in a given name's second character, or a surname, that the tagger left outside."""
+    name = text[start:end]
+    if "·" in text[max(0, start - 1) : end + 1]:
+        return _dotted(text, start, end)
+    if is_titled(name) or not _ONLY_HAN.fullmatch(name):
+        return start, end
+    surname = _names.surname_of(name)
+    following = text[end : end + 1]
+    short = _names.is_surname(surname) and len(name) == len(surname) + 1 and following not in _AUTHORED
+    if short and _goes_on(text, end):
+        return start, end + 1
+    if short and _ends(text, end + 1):
+        alone = not _is_han(text[start - 1 : start])
+        behind = text[end + 1 : end + 2]
+        own_word = following in _FUNCTION and (behind.isdigit() or _is_han(behind) or not alone)
+        if _names.given_share(following) > (_LOOSE if alone else _STRICT) and not own_word:
+            return start, end + 1
+    for size in (2, 1):
+        added = text[max(0, start - size) : start]
+        whole = added + name
+        free = not _is_han(text[max(0, start - size - 1) : start - size])
+        alone = not _is_han(following) and text[start - size - 1 : start - size] not in set("，。；,;")
+        fits = free and _names.is_surname(added) and len(whole) <= size + 2 and (alone or added not in GLUED)
+        if fits and _names.likelihood(whole) > max(_names.likelihood(name), 0.0):
+            return start - size, end
+    return start, end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether the character behind a given name of one is its second rather than the next word's first."""
+    rest = text[end : end + 4]
+    if any(_names.is_word(rest[:size]) for size in range(2, len(rest) + 1)):
+        return False
+    if _names.likelihood(_names.leading_name(rest)) > _SURE:
+        return False
+    return _names.goes_on(text[end - 1], rest[:1]) > _LIKELIER or _is_followed(text, end)
+
+
+def _is_followed(text: str, end: int) -> bool:
+    """Return whether a word begins behind the character that follows a name, and none with it (王涵诗迟到)."""
+    following = text[end : end + 1]
+    if following in _FUNCTION or _names.given_share(following) <= _STRICT or _names.is_word(text[end - 1 : end + 1]):
+        return False
+    behind = text[end + 1 : end + 4]
+    return behind[:1] in _PARTICLES or _names.is_word(behind[:2]) or _names.is_word(behind)
+
+
+def _dotted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the parts of a transcribed name that the tagger left outside, where nothing else is written beside it.
+
+    A last part of two characters and more that the tagger ended is whole: what follows is the sentence (`买买提·艾力今天没来`).
+    """
+    ended = _ENDED.search(text, start, end)
+    low = start
+    while low > max(0, start - _LONGEST_PART - 1) and (_is_han(text[low - 1]) or text[low - 1] == "·"):
+        low -= 1
+    whole = _DOTTED.match(text, low)
+    if whole and whole.end() >= end and not _is_han(text[max(0, low - 1) : low]):
+        return whole.start(), end if ended else whole.end()
+    return start, end
+
+
+def _ends(text: str, offset: int) -> bool:
+    """Return whether a name may end before `offset`: the text does, no Han character follows, or a title does."""
+    return not _is_han(text[offset : offset + 1]) or any(text[offset : offset + size] in titles() for size in (2, 3))
+
+
+def _is_han(character: str) -> bool:
+    return bool(character) and bool(_ONLY_HAN.fullmatch(character))

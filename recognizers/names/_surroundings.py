@@ -1,0 +1,107 @@
+"""左右：前后的字说明一段字不是人——地名、校名、日期、天气——或者多半不是指人：商号、定理。"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import dictionaries
+from recognizers import _names
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_ONLY_HAN = re.compile(f"[{_HAN}]+")
+FAMILIAR = frozenset("老小阿大")
+"""Before a surname or given name they make a form of address: 老于, 小徐, 阿英."""
+GLUED = frozenset("向由应经于和与对从为被让请据同致给")
+"""Prepositions that the tagger swallows on the left; all but a few are surnames too."""
+_OFFICE = re.compile("(?:曾|现|历|兼|新|前|先后)?任")
+"""任 before a company or a post is “held the post of”, not a surname."""
+_NOT_PUPIL = "(?!时|毕业|阶段|就读|期间|同学|[一二三四五六教老高初]|语文|数学|英语)"
+_PLACE = re.compile(
+    "[省邦州县市镇乡村](?!长)|队(?![长员友])|大学|公司|集团|银行|医院|纪念|体育馆|图书馆|奖学金|基金会|[牌杯馆堂]|楼(?![上下梯道顶])"
+    f"|(?:实验)?[小中]学{_NOT_PUPIL}|(?:实验|职业)?学[校院](?![的里内])|书院|公园|故[居里]|陵园|大[道街桥厦]|广场"
+)
+"""Behind a name it makes a place, a house or a brand of it."""
+_ROAD = re.compile("路(?![过上遇经])|街(?!上)|[小中]学|公园|故居|大道")
+"""Behind a name's last character, which the tagger left outside, the same."""
+_GOODS = re.compile(
+    "剪刀|酱油|凉茶|豆腐|香肠|挂面|[面醋酒茶油药](?![前后对]|.{0,1}[吃喝买])|辣酱|十三香|饮料|矿泉水|奶粉|奶茶|钢笔|[篮足排羽乒]毛?球|运动(?:鞋|服|装)|球拍|体育用品|食品|药业|制药|膏|鞋业?|牛仔"
+)
+_SCIENCE = re.compile(
+    "定[律理]|力(?![气争])|效应|公式|算法|排序|分布|变换|方程|常[数量]|不等式|曲线|积分|线圈|循环|模型|猜想|函数|矩阵|原理|编码|推断|指数|法则|级数|空间|闭包|条件反射|思想|主义"
+)
+_NOTIONS = ((_GOODS, "后接商品"), (_SCIENCE, "后接学术名词"))
+_THANKS = frozenset({"谢谢", "多谢"})
+"""Words whose first character is a surname, before a title (谢谢老师)."""
+_CALENDAR = re.compile("周[一二三四五六日末内次]|星期.|[一二三四五六七八九十]{1,2}月")
+_WEEK = frozenset("值每上本下单双这隔")
+"""Before 周 they make a week, not a surname."""
+BEHIND_PLACE = frozenset("·城国人市省州洲族语币")
+"""Behind the name of a foreign country or town they make one word with it, and before a dot it is part of a name."""
+_NATIONS = re.compile("两国|双边|关系")
+"""Behind two characters they show two countries, not a person."""
+_DATELINE = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}日电")
+_WEATHER = re.compile(r"[晴雨阴雪云]")
+_DEGREES = re.compile(r"[0-9０-９\-－]{1,3}[℃°]")
+_AND = frozenset("、和与")
+_LONGEST_NATIVE = 4
+NEVER_LAST = frozenset("是的在")
+"""Characters of given names that end none."""
+
+
+def is_no_name(text: str, start: int, end: int) -> bool:
+    """Return whether a span is a word or part of one, or what stands behind it makes something else of it."""
+    name = text[start:end]
+    after = text[end : end + 12]
+    if len(name) < 2 or is_said(name) or (name[0] == "周" and text[start - 1 : start] in _WEEK):
+        return True
+    held = len(name) > _LONGEST_NATIVE or (_is_han(text[end : end + 1]) and text[start - 1 : start] not in _AND)
+    if held and (_OFFICE.match(name) or name[-1] in NEVER_LAST):
+        return True
+    if _WEATHER.fullmatch(name[-1]) and _DEGREES.match(after):
+        return True
+    if abroad := _names.foreign_word(text, start):
+        return start + len(abroad) >= end or (len(name) == len(abroad) + 1 and name[-1] in BEHIND_PLACE)
+    if _DATELINE.match(after) or _is_place(name, after) or not _ONLY_HAN.search(name):
+        return True
+    return len(name) == 2 and _is_no_short_name(text, start, end)
+
+
+def is_said(word: str) -> bool:
+    """Return whether a word is a label, a day or a thank, whatever surname it begins with."""
+    return word in _THANKS or bool(_CALENDAR.fullmatch(word)) or word in dictionaries.terms("field_labels")
+
+
+def doubt(text: str, end: int) -> str:
+    """Return what stands behind a name and says that hardly a person is meant by it, in words, "" for nothing."""
+    return next((told for pattern, told in _NOTIONS if pattern.match(text, end)), "")
+
+
+def _is_place(name: str, after: str) -> bool:
+    cut = len(name) == 2 and _names.is_full(name + after[:1]) and _names.given_share(after[:1]) > 0
+    return bool(_PLACE.match(after) or _ROAD.match(after)) or (cut and bool(_ROAD.match(after, 1)))
+
+
+def _is_no_short_name(text: str, start: int, end: int) -> bool:
+    """Return whether two characters are a word, a measure (1卢比, 7年多) or two countries (墨美两国)."""
+    word, full = _names.is_word(text[start:end]), _names.is_full(text[start:end])
+    measure = text[start - 1 : start].isdigit() and (word or not full)
+    return (word and not full) or measure or bool(_NATIONS.match(text, end))
+
+
+def _is_han(character: str) -> bool:
+    return bool(character) and bool(_ONLY_HAN.fullmatch(character))
+
+
+def is_titled(name: str) -> bool:
+    """Return whether a name is a surname with a word of address or office, or a form of address by itself (老王, 小徐)."""
+    surname = _names.surname_of(name)
+    if surname and name[len(surname) :] in titles():
+        return True
+    return len(name) in {2, 3} and name[0] in FAMILIAR and not _names.is_surname(name[0])
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words of address and office that follow a surname."""
+    return frozenset(dictionaries.terms("person_titles"))
