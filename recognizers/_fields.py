@@ -49,6 +49,9 @@ _THINGS = re.compile(
     "名称|[品菜书药歌片剧站地校店社园楼路河山树花虫鱼鸟篇题曲]名|品牌|品种|商品|药品|物品|菜品|菜肴|景点|城市|省份|地区|区县|站点|词语|生词|单词|成语|植物|动物|公司|单位|厂家|brand|product|city|title",
     re.I,
 )
+_OF_ANYTHING = frozenset(
+    "name names 名字 中文名 cname cnname cn_name name_cn zh_name namezh chinesename chinese_name display_name displayname".split()
+)
 _MIXED = re.compile(
     "(?:姓名|联系人|监护人|家长|班主任|负责人|教师|老师).{0,4}(?:电话|手机|联系方式|号码|职务|学号|工号|关系|单位)|(?:电话|手机|联系方式)(?:及|和|与|、|/)(?:姓名|联系人)"
 )
@@ -142,6 +145,11 @@ def _is_mixed(text: str) -> bool:
 def is_strict(heading: str) -> bool:
     """Return whether a heading promises nothing but names of persons, so that even unusual ones are believed."""
     return bool(re.search("姓 *名", heading)) and not is_mixed(heading)
+
+
+def says_little(heading: str) -> bool:
+    """Return whether a heading stands over names of anything: `name` has persons, counties, goods and styles below it."""
+    return bare(heading).lower() in _OF_ANYTHING
 
 
 @lru_cache(maxsize=4096)

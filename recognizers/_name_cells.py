@@ -28,6 +28,9 @@ _NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
 _TRANSCRIBED = frozenset(
     "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌坦其娃雅图琴呼和日娜那花敖登朝鲁恩特青宝音孟根哈森牧"
 )
+_PLACE = re.compile("[省市区县州盟旗镇乡村]$")
+_HALF, _PLACES = 0.5, 0.4
+"""Least share of likely names, and share of places from which a list is one of places."""
 _GIVEN = 2
 _TITLE = frozenset("单表册计班组部科室处队级")
 """How titles and sums between the rows of a list end (`二组名单`)."""
@@ -130,6 +133,14 @@ def looks_like_name(cell: str) -> bool:
         and _names.likelihood(text) > _LIKELY
         and not _names.is_word(text)
     )
+
+
+def look_like_persons(cells: list[str]) -> bool:
+    """Return whether cells under a heading that may stand over anything are mostly names of persons, and no list of places."""
+    shown = {cell.strip() for cell in cells}
+    likely = sum(looks_like_name(cell) or _names.is_pinyin_name(cell) for cell in shown)
+    places = sum(bool(_PLACE.search(cell)) for cell in shown)
+    return likely >= _HALF * len(shown) and places < _PLACES * len(shown)
 
 
 def looks_like_names(cells: list[str]) -> bool:

@@ -61,6 +61,8 @@ def _sample(where: Passage, column: int, heading: str) -> list[str]:
 def _holds_names(where: Passage, column: int, heading: str) -> bool:
     """Return whether most cells of a column are names: `name` and 教师 stand over other things too."""
     cells = _sample(where, column, heading)
+    if _fields.says_little(heading) and not any(map(_fields.describes, _headings(where))):
+        return _name_cells.look_like_persons(cells)
     latin, mixed = takes_latin(heading), _fields.is_mixed(heading)
     names = sum(any(True for _ in _name_cells.in_cell(cell, strict=False, latin=latin, mixed=mixed)) for cell in cells)
     return bool(cells) and names >= _MOST * len(cells)

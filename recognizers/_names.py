@@ -35,8 +35,11 @@ _SYLLABLE = (
 )
 _HUMPED = f"(?:(?i:{_SYLLABLE})){{1,2}}(?=[A-Z])(?:(?i:{_SYLLABLE})){{1,3}}"
 """Surname and given name in pinyin without a blank (`ZhangWei`); other words of two capitals are names of programs' parts."""
+_SPELLED = re.compile(f"(?:{_SYLLABLE}){{1,3}} +(?:{_SYLLABLE}){{1,3}}", re.I)
 _WORD = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|{_HUMPED}|[A-Z]{{2,20}}|[A-Z]\.?)(?![A-Za-z])\.?"
 _LATIN = re.compile(rf"(?=..)(?=[A-Z]){_WORD}(?:[ ]+(?=[A-Z]){_WORD}){{0,3}}")
+_NOBODY = frozenset(("NULL", "NONE", "NIL", "NAN", "UNDEFINED"))
+"""What programs write where there is no value."""
 _PLACEHOLDER = re.compile(r"[Xx×*某○〇]{1,3}|.[Xx×*某○〇]{1,2}|[甲乙丙丁]")
 
 
@@ -221,7 +224,12 @@ def is_brand(name: str) -> bool:
 
 def is_latin_name(text: str) -> bool:
     """Return whether `text` looks like a name in Latin letters (`Zhang Wei`)."""
-    return bool(_LATIN.fullmatch(text))
+    return bool(_LATIN.fullmatch(text)) and text.upper() not in _NOBODY
+
+
+def is_pinyin_name(text: str) -> bool:
+    """Return whether `text` is two words of Chinese syllables (`Zhang Wei`)."""
+    return bool(_SPELLED.fullmatch(text))
 
 
 def leading_latin_name(text: str) -> str:

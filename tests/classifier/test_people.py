@@ -141,3 +141,28 @@ def test_namesakes_that_a_list_numbers_are_two_persons(tmp_path: Path) -> None:
 def test_what_things_are_called_is_nobody(tmp_path: Path) -> None:
     rows = [["药品名称", "规格"], ["白云山", "10片"], ["安乃近", "12片"], ["任丹", "1盒"], ["方太平", "1瓶"]]
     assert scanned(tmp_path, "a.xlsx", workbook(rows)).persons == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("区划.json", '[{"code": "410700", "name": "新乡市"}, {"code": "460000", "name": "海南省"}, {"code": "420117", "name": "新洲区"}, {"code": "430400", "name": "衡阳市"}]'),
+        ("机场.csv", "code,name,runways\n1,PEK,3\n2,CAN,3\n3,VIE,2\n"),
+        ("样式.csv", "id,name\n1,无样式\n2,连接线\n3,正常\n"),
+        ("章节.json", '[{"name": "第一节", "pages": 3}, {"name": "第二节", "pages": 4}]'),
+        ("游戏.yml", "- name: Drawing\n  score: 1\n- name: Video Games\n  score: 2\n"),
+        ("收货.sql", "INSERT INTO t (id, receive_man) VALUES (1, NULL), (2, 'NULL');\n"),
+    ],
+    ids=lambda value: value if value.isascii() is False and len(value) < 12 else "",
+)  # fmt: skip
+def test_a_heading_that_stands_over_anything_needs_cells_that_are_persons(
+    name: str, content: str, tmp_path: Path
+) -> None:
+    assert scanned(tmp_path, name, content.encode()).counts.get("CN_PERSON", 0) == 0
+
+
+def test_a_heading_that_stands_over_anything_is_believed_over_persons(tmp_path: Path) -> None:
+    record = scanned(tmp_path, "人员.json", '[{"name": "孙丽华", "id": 1}, {"name": "陈晓东", "id": 2}]'.encode())
+    assert record.persons == 2
+    beside = scanned(tmp_path, "students.csv", b"name,sex,class\nLily,F,3\nTom,M,3\n")
+    assert beside.persons == 2
