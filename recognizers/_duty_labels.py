@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from recognizers import _names
 
@@ -15,14 +16,25 @@ _PERSON = (
     "|(?:主|副|流动)?监考?员?|副?主考|司铃|保密员|照管员|驾驶员|司机|(?:跟车|上课|联系|咨询|任课|生活|体育|音乐|美术|语文|数学|英语|物理|化学|生物|政治|历史|地理)(?:教师|老师)"
     "|[宿室舍寝]+长|领队|教练|裁判|翻译|患[儿者]|病人|校医|班干部?|(?:学习|生活|体育|文艺|宣传|组织|劳动|纪律|卫生|心理)委员|课代表|[旗护]旗?手|(?:值周|带班|值班)(?:领导|干部)"
     "|(?:缺考|违纪|补考|旷课|迟到|早退|晚归|未到|未交|缺勤|受伤|涉事|过敏|发热|住校|乘车|寄宿|走读|留守|资助)(?:学生|考生|人员|同学|名单)"
-    "|受访(?:家长|学生)|群主|曾用名|原名|别名|[甲乙]方[(](?:签[字名章]|盖章)[)]|记录员|司仪|副?[班队组]长|组员|副?书记|副?校长|(?:教导|教务|政教|总务)?副?主任|导师|学艺股长|风纪股长"
+    "|个人(?:简介|简历)|受访(?:家长|学生)|群主|曾用名|原名|别名|[甲乙]方[(](?:签[字名章]|盖章)[)]|记录员|司仪|副?[班队组]长|组员|副?书记|副?校长|(?:教导|教务|政教|总务)?副?主任|导师|学艺股长|风纪股长"
 )
-LABEL = re.compile(
-    f"(?<![\u4e00-\u9fff])(?:(?P<person>[\u4e00-\u9fff]{{0,4}}?(?:{_PERSON}))|(?P<activity>[\u4e00-\u9fff]{{0,2}}?(?:{_ACTIVITY})))"
-    "[ ]{0,3}:[ \t]{0,4}(?P<value>[^\t\n:=]{2,300})"
+_LABEL = re.compile(
+    f"(?:(?P<person>[\u4e00-\u9fff]{{0,4}}?(?:{_PERSON}))|(?P<activity>[\u4e00-\u9fff]{{0,2}}?(?:{_ACTIVITY})))[ ]{{0,3}}:"
+    "[ \t]{0,4}(?P<value>[^\t\n:=]{2,300})"
 )
-"""A label and what stands behind it up to the next one."""
+_BEFORE = re.compile("[\u4e00-\u9fff]{2,10}(?:[(][\u4e00-\u9fff]{2}[)])?[ ]{0,3}$")
+_LONGEST = 17
 _LIKELY, _A_WORD, _HARDLY = 0.7, 0.6, 0.45
+
+
+def labels(text: str) -> Iterator[re.Match[str]]:
+    """Yield the labels of a text with what stands behind them up to the next one; looked for from the colons, which are few."""
+    colon = text.find(":")
+    while colon >= 0:
+        low = max(0, colon - _LONGEST)
+        if (before := _BEFORE.search(text[low:colon])) and (label := _LABEL.match(text, low + before.start())):
+            yield label
+        colon = text.find(":", colon + 1)
 
 
 def score(name: str, label: re.Match[str]) -> float:

@@ -24,10 +24,8 @@ _NOTE = re.compile(r"[(（\[【][^()（）]{0,20}[)）\]】]?|[*★☆●○√]
 _TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
 _TOLD_APART = re.compile("([\u3400-\u9fff]{2,4})[0-9A-Da-d]")
 """How lists tell namesakes apart: `张伟1`, `张伟B`. The sign is kept in the name: without it they would be one person."""
+_LATIN = re.compile("[A-Za-z]")
 _NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
-_TRANSCRIBED = frozenset(
-    "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌坦其娃雅图琴呼和日娜那花敖登朝鲁恩特青宝音孟根哈森牧"
-)
 _PLACE = re.compile("[省市区县州盟旗镇乡村]$")
 _HALF, _PLACES = 0.5, 0.4
 """Least share of likely names, and share of places from which a list is one of places."""
@@ -66,19 +64,23 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
         yield from (run for run in runs if run[2] >= _SURE)
         return
     if latin and _names.is_latin_name(text) and not is_field(text):
-        yield start, start + len(text), _UNUSUAL
+        yield start, start + len(text), _UNUSUAL if strict else _ODD
         return
     yield from _in_parts(cell, strict, latin)
 
 
 def _in_parts(cell: str, strict: bool, latin: bool) -> Iterator[Span]:
+    """Yield the names of a cell that may hold several; of one that holds names of fields too (`星期/节次`) none."""
+    if any(is_field(part) for part in _SPLIT.split(cell) if part):
+        return
+    most = _ODD if latin and not strict and _LATIN.search(cell) else 1.0
     low = 0
     for cut in [*_SPLIT.finditer(cell), None]:
         high = cut.start() if cut else len(cell)
         start, end = _trimmed(cell, low, high)
         part = cell[start:end]
         if part and (score := _part_score(part, strict, latin)):
-            yield start, end, score
+            yield start, end, min(score, most)
         low = cut.end() if cut else high
 
 
@@ -102,8 +104,8 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
     if strict and (told := _TOLD_APART.fullmatch(part)):
         return score_of(told[1], strict)
     if strict and 5 <= len(part) <= 12 and _names.is_han(part):
-        return _ODD if sum(character in _TRANSCRIBED for character in part) >= 0.7 * len(part) else 0.0
-    return _UNUSUAL if latin and not _NEVER.search(part) and _names.is_latin_name(part) else 0.0
+        return _ODD if sum(character in _names.MINORITIES for character in part) >= 0.7 * len(part) else 0.0
+    return (_UNUSUAL if strict else _ODD) if latin and not _NEVER.search(part) and _names.is_latin_name(part) else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -112,6 +114,8 @@ def score_of(name: str, strict: bool) -> float:
     name = simplified(name)
     if is_field(name):
         return 0.0
+    if name[0] in _COUNTED and not _names.is_surname(name[0]):
+        return 0.0
     if _names.likelihood(name) > -9:
         return _SURE
     if _names.is_word(name) or (name[-1] in _GROUP and not strict):
@@ -119,7 +123,7 @@ def score_of(name: str, strict: bool) -> float:
     surname = _names.surname_of(name)
     if surname and len(name) - len(surname) <= _GIVEN:
         return _UNUSUAL
-    return _ODD if strict and name[-1] not in _TITLE and name[0] not in _COUNTED else 0.0
+    return _ODD if strict and name[-1] not in _TITLE else 0.0
 
 
 def looks_like_name(cell: str) -> bool:

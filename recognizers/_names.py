@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import compress
 from pathlib import Path
@@ -18,6 +18,8 @@ import dictionaries
 
 _FEWEST = 4
 """Dictionary names that must begin with a character for it to be a surname."""
+_KEPT = 1 << 13
+"""Strings whose looks are kept: each is asked about several times in a row."""
 _COMPOUND_SHARE = 200.0
 _RARE = 150.0
 """Weight in the dictionary's words below which a character is rare; the 2,300 commonest have more."""
@@ -25,6 +27,12 @@ _LIGHT = 20.0
 """Least weight that a character is taken to have in ordinary words, where so few use it that its share says nothing."""
 _NATIVE = -3.0
 """What a character that no transcribed name uses says against one."""
+MINORITIES = frozenset(
+    "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌坦其娃雅图琴呼和日娜那花敖登朝鲁恩特青宝音孟根哈森牧旺堆"
+)
+"""Characters that names of China's minorities are transcribed with."""
+_MINORITY_SHARE = 0.5
+"""What a character of these says for a transcribed name."""
 _NONE = -9.0
 """Likelihood of what is no name."""
 _MINORITY = re.compile("[\u4e00-\u9fff]{1,8}[·•・．.][\u4e00-\u9fff]{1,10}(?:[·•・．.][\u4e00-\u9fff]{1,10})?")
@@ -128,6 +136,7 @@ def surname_of(text: str) -> str:
     return text[:2] if text[:2] in known else text[:1] if text[:1] in known else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def likelihood(name: str) -> float:
     """Return how much a Han string looks like surname and given name: about 0 and more for names, −9 for what is none."""
     statistics = _statistics()
@@ -145,6 +154,11 @@ def likelihood(name: str) -> float:
 
 
 @cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(dictionaries.terms(name))
+
+
+@cache
 def _surnames() -> frozenset[str]:
     return frozenset((*dictionaries.terms("surnames"), *dictionaries.terms("compound_surnames")))
 
@@ -154,6 +168,7 @@ def is_surname(text: str) -> bool:
     return text in _surnames()
 
 
+@lru_cache(maxsize=_KEPT)
 def is_full(name: str) -> bool:
     """Return whether a Han string can be a surname in use and a given name of one or two characters."""
     return is_surname(surname_of(name)) and likelihood(name) > _NONE
@@ -170,56 +185,59 @@ def goes_on(given: str, following: str) -> float:
     return statistics.two.get(given, _NONE) + statistics.last.get(following, _NONE)
 
 
+@lru_cache(maxsize=_KEPT)
 def transcription(text: str) -> float:
     """Return how much likelier the characters of a text are in transcribed names than in other words: above 0 for 迪杰斯特拉."""
     transcribed = _statistics().transcribed
-    return sum(transcribed.get(character, _NATIVE) for character in text) / len(text)
+    weights = (max(transcribed.get(c, _NATIVE), _MINORITY_SHARE if c in MINORITIES else _NATIVE) for c in text)
+    return sum(weights) / len(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def is_transcribed(text: str) -> bool:
+    """Return whether three characters and more transcribe a name rather than say something (巴图巴雅尔)."""
+    return len(text) > 2 and transcription(text) > 0 and not is_word(text)
+
+
+def is_term(text: str) -> bool:
+    """Return whether `text` is a term that looks like a name (哈希, 云原生)."""
+    return text in _listed("not_names")
 
 
 def is_word(text: str) -> bool:
     """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
-    return text in _statistics().words
-
-
-@cache
-def _examples() -> frozenset[str]:
-    return frozenset(dictionaries.terms("example_names"))
+    return text in _statistics().words or text in _listed("not_names")
 
 
 def is_example(name: str) -> bool:
     """Return whether a name is one that textbooks and forms use as an example, or a placeholder."""
-    return name in _examples() or bool(_PLACEHOLDER.fullmatch(name))
+    return name in _listed("example_names") or bool(_PLACEHOLDER.fullmatch(name))
 
 
 @cache
-def _historical() -> frozenset[str]:
-    return frozenset(dictionaries.terms("historical_names"))
+def _historical_starts() -> frozenset[str]:
+    return frozenset(name[:2] for name in _listed("historical_names"))
+
+
+def begins_historical(two: str) -> bool:
+    """Return whether the name of somebody whom textbooks speak of begins with two characters."""
+    return two in _historical_starts()
 
 
 def is_historical(name: str) -> bool:
     """Return whether a name is that of somebody whom textbooks speak of."""
-    return name in _historical()
-
-
-@cache
-def _foreign_words() -> frozenset[str]:
-    return frozenset(dictionaries.terms("foreign_words"))
+    return name in _listed("historical_names")
 
 
 def foreign_word(text: str, start: int) -> str:
     """Return the longest name of a foreign country, town, currency or institution that stands at an offset, "" for none."""
-    words = _foreign_words()
+    words = _listed("foreign_words")
     return next((text[start : start + size] for size in range(7, 1, -1) if text[start : start + size] in words), "")
-
-
-@cache
-def _brands() -> frozenset[str]:
-    return frozenset(dictionaries.terms("brand_names"))
 
 
 def is_brand(name: str) -> bool:
     """Return whether a name is also that of a firm or of its goods (王老吉)."""
-    return name in _brands()
+    return name in _listed("brand_names")
 
 
 def is_latin_name(text: str) -> bool:
@@ -248,10 +266,17 @@ def is_han(text: str) -> bool:
     return bool(_HAN.fullmatch(text))
 
 
+def _transcribing(name: str) -> str:
+    """Return a name with a middle dot without the words behind it (安娜·彼得罗娃一行三人)."""
+    first = max(map(name.rfind, "·•・．.")) + 1
+    end = next((at for at in range(first, len(name)) if transcription(name[at]) <= 0), len(name))
+    return name[:end] if end - first > 1 else name
+
+
 def leading_name(text: str) -> str:
     """Return the name that a run of text begins with, "" for none: the longest likely one of two to four characters."""
     if hit := _MINORITY.match(text):
-        return hit[0]
+        return _transcribing(hit[0])
     run = hit[0] if (hit := _HAN.match(text)) else ""
     surname = surname_of(run)
     if not is_surname(surname):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -10,7 +11,12 @@ import dictionaries
 
 def simplified(text: str) -> str:
     """Return `text` with simplified for traditional characters, one to one: offsets stay."""
-    return text.translate(_simplified())
+    return text.translate(_simplified()) if _traditional().search(text) else text
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _simplified()))}]")
 
 
 @cache

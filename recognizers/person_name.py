@@ -28,7 +28,7 @@ _CARD = re.compile(r"^N(?:;[^:\n]{0,60})?:(?P<last>[\u4e00-\u9fff]{1,2});(?P<fir
 _SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
 _ALONE = re.compile("(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fffA-Za-z·•])")
-_WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
+_WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
 _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.3
@@ -116,7 +116,7 @@ class CnPersonNameRecognizer(Recognizer):
             text = simplified(where.text)
             for label in _LABEL.finditer(text):
                 yield from self._behind(where, label)
-            for label in _duty_labels.LABEL.finditer(text):
+            for label in _duty_labels.labels(text):
                 yield from self._on_duty(where, label)
         if signs:
             yield from self._keyed(where)

@@ -9,7 +9,9 @@ from recognizers.names._surroundings import GLUED, is_titled, titles
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
-_LONGEST_PART = 6
+_LONGEST_PART, _LONGEST_REST = 6, 2
+_GIVEN_APART = re.compile(f"[{_HAN}]{{2}}(?![{_HAN}])")
+"""Two characters behind a compound surname with nothing behind them."""
 _DOTTED = re.compile(f"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}}){{1,2}}(?![{_HAN}·])")
 _ENDED = re.compile(f"·[{_HAN}]{{2,}}$")
 _FUNCTION = frozenset("是和于在与为是之的从向对将曾任等因以及而自由到则")
@@ -34,25 +36,37 @@ def completed(text: str, start: int, end: int) -> tuple[int, int]:
     if is_titled(name) or not _ONLY_HAN.fullmatch(name):
         return start, end
     surname = _names.surname_of(name)
+    if more := _given(text, start, end, surname):
+        return start, end + more
     following = text[end : end + 1]
-    short = _names.is_surname(surname) and len(name) == len(surname) + 1 and following not in _AUTHORED
-    if short and _goes_on(text, end):
-        return start, end + 1
-    if short and _ends(text, end + 1):
-        alone = not _is_han(text[start - 1 : start])
-        behind = text[end + 1 : end + 2]
-        own_word = following in _FUNCTION and (behind.isdigit() or _is_han(behind) or not alone)
-        if _names.given_share(following) > (_LOOSE if alone else _STRICT) and not own_word:
-            return start, end + 1
     for size in (2, 1):
         added = text[max(0, start - size) : start]
         whole = added + name
-        free = not _is_han(text[max(0, start - size - 1) : start - size])
+        free = not _is_han(text[max(0, start - size - 1) : start - size]) or (
+            not _names.is_full(name) and _is_called(text, end)
+        )
         alone = not _is_han(following) and text[start - size - 1 : start - size] not in set("，。；,;")
         fits = free and _names.is_surname(added) and len(whole) <= size + 2 and (alone or added not in GLUED)
         if fits and _names.likelihood(whole) > max(_names.likelihood(name), 0.0):
             return start - size, end
     return start, end
+
+
+def _given(text: str, start: int, end: int, surname: str) -> int:
+    """Return how many characters behind a name the tagger left outside: one behind a surname and one, two behind a compound surname."""
+    if len(surname) == end - start:
+        return 2 if _GIVEN_APART.match(text, end) else 0
+    following = text[end : end + 1]
+    if not _names.is_surname(surname) or end - start != len(surname) + 1 or following in _AUTHORED:
+        return 0
+    if _goes_on(text, end):
+        return 1
+    alone = not _is_han(text[start - 1 : start])
+    behind = text[end + 1 : end + 2]
+    own_word = following in _FUNCTION and (behind.isdigit() or _is_han(behind) or not alone)
+    called = _is_called(text, end + 1)
+    likely = _names.given_share(following) > (_LOOSE if alone or called else _STRICT)
+    return 1 if _ends(text, end + 1) and likely and not own_word else 0
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -79,19 +93,33 @@ def _dotted(text: str, start: int, end: int) -> tuple[int, int]:
 
     A last part of two characters and more that the tagger ended is whole: what follows is the sentence (`买买提·艾力今天没来`).
     """
-    ended = _ENDED.search(text, start, end)
     low = start
     while low > max(0, start - _LONGEST_PART - 1) and (_is_han(text[low - 1]) or text[low - 1] == "·"):
         low -= 1
     whole = _DOTTED.match(text, low)
     if whole and whole.end() >= end and not _is_han(text[max(0, low - 1) : low]):
-        return whole.start(), end if ended else whole.end()
+        return whole.start(), _last_part_end(text, end, whole)
     return start, end
+
+
+def _last_part_end(text: str, end: int, whole: re.Match[str]) -> int:
+    """Return where the last part of a transcribed name ends: with what the tagger ended, or with the characters that transcribe."""
+    last = text.rfind("·", whole.start(), whole.end()) + 1
+    high = max(last, end)
+    while high < whole.end() and _names.transcription(text[high]) > 0:
+        high += 1
+    if _ENDED.search(text, whole.start(), end):
+        return high if high == whole.end() and high - end <= _LONGEST_REST else end
+    return high if high - last > 1 else whole.end()
 
 
 def _ends(text: str, offset: int) -> bool:
     """Return whether a name may end before `offset`: the text does, no Han character follows, or a title does."""
-    return not _is_han(text[offset : offset + 1]) or any(text[offset : offset + size] in titles() for size in (2, 3))
+    return not _is_han(text[offset : offset + 1]) or _is_called(text, offset)
+
+
+def _is_called(text: str, offset: int) -> bool:
+    return any(text[offset : offset + size] in titles() for size in (2, 3))
 
 
 def _is_han(character: str) -> bool:

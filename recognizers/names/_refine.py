@@ -27,6 +27,8 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PARTS = re.compile(f"[{_HAN}A-Za-zａ-ｚＡ-Ｚ·•・．. \\-]+")
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _FAMILY = frozenset("家氏")
+_AFTER_ALL = frozenset("等编译")
+"""Behind a name: and others, edited by, translated by; they end no name."""
 _VERBS = (
     "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 其子 其女 其父 其母".split()
 )
@@ -87,7 +89,8 @@ class _Draft:
 
 def names(text: str, tagged: Iterable[Span]) -> list[Name]:
     """Return the names in a text, by offset, without overlap: the tagger's spans put right, and what structure adds."""
-    drafts = [draft for span in tagged for draft in _put_right(text, _Draft(span.start, span.end, tagged=True))]
+    parts = [draft for span in tagged for draft in _put_right(text, _Draft(span.start, span.end, tagged=True))]
+    drafts = list(_outermost(parts))
     known = frozenset((draft.start, draft.end) for draft in drafts)
     held = {offset: draft for draft in drafts for offset in range(draft.start, draft.end)}
     for place in places(text, known):
@@ -98,6 +101,8 @@ def names(text: str, tagged: Iterable[Span]) -> list[Name]:
 
 def _is_likely(name: str) -> bool:
     """Return whether what only the tagger takes for a name looks like one: native, transcribed, or with a rare surname."""
+    if _names.is_term(name):
+        return False
     if "·" in name or _names.is_full(name) or is_titled(name) or _is_example(name) or _names.is_historical(name):
         return True
     if not _ONLY_HAN.fullmatch(name):
@@ -106,6 +111,15 @@ def _is_likely(name: str) -> bool:
     given = name[-_LONGEST_GIVEN:] if len(name) <= _LONGEST_NATIVE else ""
     rare = bool(given) and all(_names.given_share(character) > least for character in given)
     return rare or _names.transcription(name) > _TRANSCRIBED
+
+
+def _outermost(drafts: Iterable[_Draft]) -> Iterator[_Draft]:
+    """Yield the drafts that lie in no other: the tagger cuts long transcribed names into pieces."""
+    reached = 0
+    for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
+        if draft.end > reached:
+            yield draft
+            reached = draft.end
 
 
 def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
@@ -121,6 +135,8 @@ def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
 def _well_known(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the person of textbooks over whom a span lies askew (both halves of 林则徐虎门销烟), else the span."""
     for low in range(max(0, start - _LONGEST_GIVEN), end):
+        if not _names.begins_historical(text[low : low + 2]):
+            continue
         for high in range(max(start, low + 1) + 1, low + _LONGEST_NATIVE + 1):
             if (low < start or high > end) and _names.is_historical(text[low:high]):
                 return low, high
@@ -143,8 +159,10 @@ def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_rest(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut words behind a native name of one surname: 吴化文率部, 贺龙元帅."""
+    if text[end - 1] in _AFTER_ALL and end - start > 2:
+        end -= 1
     name = text[start:end]
-    if not 4 <= len(name) <= 6 or not _ONLY_HAN.fullmatch(name):
+    if not 4 <= len(name) <= 6 or not _ONLY_HAN.fullmatch(name) or _names.transcription(name) > 0:
         return start, end
     for size in (3, 2):
         rest = name[size:]
@@ -164,7 +182,8 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
         return
     same = all((draft.start, draft.end) == (place.start, place.end) for draft in over)
     inside = all(place.start <= draft.start and draft.end <= place.end for draft in over)
-    whole = abroad or _names.is_minority_name(name) or (_names.is_full(name) and name[0] not in GLUED)
+    foreign = abroad or _names.is_minority_name(name) or (len(over) == 1 and _names.is_transcribed(name))
+    whole = foreign or (_names.is_full(name) and name[0] not in GLUED)
     if not same and not (inside and whole and name[-1] not in NEVER_LAST):
         return
     told = dict.fromkeys(reason for draft in over for reason in draft.places) | {place.kind.value: None}
@@ -176,8 +195,10 @@ def _fits(name: str, least: float) -> bool:
     """Return whether what structure proposes looks like a name; `least` bounds the share of each given character."""
     if "·" in name:
         return _names.is_minority_name(name)
-    if name in titles() or is_said(name) or not _names.is_full(name):
+    if name in titles() or is_said(name):
         return False
+    if not _names.is_full(name):
+        return least <= _ANY and _names.is_transcribed(name)
     given = name[len(_names.surname_of(name)) :]
     plain = not _names.is_word(name) and all(_names.given_share(character) > least for character in given)
     return least <= _ANY or (plain and _names.likelihood(name) > 1)
@@ -189,11 +210,13 @@ def _named(text: str, draft: _Draft) -> Name:
     form = Form.EXAMPLE if _is_example(name) else Form.TITLED if titled else Form.FULL
     word = len(name) == _LONGEST_GIVEN and _names.is_word(name)
     likely = (_names.is_full(name) and _names.likelihood(name) > 0 and not word) or _names.is_minority_name(name)
+    likely = likely or (bool(draft.places) and _names.is_transcribed(name))
     told = [*draft.places, *(("标注模型",) if draft.tagged else ())]
     if likely:
         told.append(f"姓氏“{surname}”" if (surname := _names.surname_of(name)) else "译名")
     sources = bool(draft.places) + draft.tagged + likely
-    agreed = draft.tagged and any(place != Kind.ABROAD.value for place in draft.places)
+    native = _names.is_full(name) or "·" in name
+    agreed = draft.tagged and native and any(place != Kind.ABROAD.value for place in draft.places)
     sureness = Sureness.HIGH if agreed else Sureness.MEDIUM if sources >= 2 else Sureness.LOW
     if form is not Form.FULL:
         sureness = Sureness.LOW

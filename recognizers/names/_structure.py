@@ -17,9 +17,10 @@ _RUN = re.compile(f"[{_HAN}·]+")
 _ALONE = f"(?<![{_HAN}A-Za-z0-9])"
 _GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|(（ \t;；][ \t]*[男女](?![{_HAN}])")
 _ROLE = re.compile(
-    f"(?:(?:主|副|流动|总)?监考?员?|副?主考|司铃|保密员|照管员|驾驶员|司机|校医|护士|翻译|外教|[室舍寝]室?长|领队|教练|裁判|副?书记|[\u4e00-\u9fff]{{2}}委员|课代表|患[儿者]|校友|班主任|副?校长|(?:教导|教务|政教|总务|年级)?主任|(?:任课|指导|授课|主讲|带队)?(?:教师|老师)|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员)"
-    f"([{_HAN}]{{2,4}})(?![{_HAN}])"
+    "(?:主任|校长|教师|老师|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员|监考员?|主考|主监|副监|司铃|保密员|照管员|驾驶员|司机|校医|护士|外教|室长|舍长|领队|教练"
+    f"|裁判|书记|委员|课代表|患儿|患者|校友)([{_HAN}]{{2,4}})(?![{_HAN}])"
 )
+"""What stands before it (班主任, 副校长, 任课教师) says no more."""
 _CALLED = "爸爸|妈妈|爷爷|奶奶|外公|外婆|的?(?:家长|父亲|母亲)|先生|女士|老师|同学|同志|教授|副?主任|副?校长|书记|园长|院长|处长|科长|局长|总?经理|医生|家长|组长"  # after a full name
 _TITLED = re.compile(
     f"(?:{_ALONE}|(?<=给予)|(?<=同意)|(?<=关于)|(?<=任命)|(?<=免去)|(?<=表彰)|(?<=抄送)|(?<=[致据由请对向与和经]))"
@@ -28,12 +29,12 @@ _TITLED = re.compile(
 _KEY = (
     "语文|数学|英语|外语|物理|化学|生物|政治|历史|地理|道法|科学|体育|音乐|美术|信息|心理|劳动|书法|综合|班会"
     "|周[一二三四五六日]|星期[一二三四五六日]|[早中晚夜白]班|上午|下午|晚自习|[早晚]读|带班|值班|值日|护导|巡视|门岗|司机|[男女]生|[甲乙丙丁]组|第[一二三四五六七八九十]+[组场考室]+"
-    "|(?:主|副|流动)?监考?|副?主考|司铃|保密员|照管员|校医|总务|保卫|[组队班室舍]长|副[组队班]长|组员|队员|[主副]?席?[记评][录委]"
+    "|(?:主|副|流动|场外)?监考?|流动|场外|巡考|考务|副?主考|司铃|保密员|照管员|校医|总务|保卫|[组队班室舍]长|副[组队班]长|组员|队员|[主副]?席?[记评][录委]"
 )
 """What a timetable or a list of duties is told by: before a member it is none of it."""
-_KEYED = re.compile(f"(?:{_KEY})(?=[{_HAN}·]{{2,}}$)|(?<=[0-9])[号床座](?=[{_HAN}]{{2,4}}$)")
+_KEYED = re.compile(f"(?:{_KEY}|[{_HAN}]{{1,3}}组)(?=[{_HAN}·]{{2,}}$)|(?<=[0-9])[号床座](?=[{_HAN}]{{2,4}}$)")
 _KEY_ALONE = re.compile(_KEY)
-_TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$")
+_TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$|等$")
 """How many they are, behind the last of a list (张伟、李娜两位同学)."""
 _MARK = r"(?:[0-9]{1,4}(?:[:：./月\-][0-9]{1,2})?[日号床座节]?[.、．:：]?[ \t\u3000]*)"
 _BETWEEN = re.compile(
@@ -57,6 +58,9 @@ _ABROAD = re.compile(
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _STOP = "。"
 _SHORT = 4
+_LONG, _COLONS = 6, frozenset("：:")
+_PROVEN = 3
+"""Members named by the tagger, if they are half of the list, that make names of its others that can be some."""
 _NEAR, _AMONG = 2, 2
 """Of so many members on either side so many named by the tagger: what can be a name among them is one."""
 
@@ -88,9 +92,10 @@ def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
         for hit in pattern.finditer(text):
             if not _TAIL.search(hit[1]):
                 yield Place(*hit.span(1), kind)
+    ends = frozenset(end for _, end in tagged)
     for low, high in _sentences(text, tagged):
         for cells in _lists(text, low, high):
-            yield from _members(text, cells, tagged)
+            yield from _members(text, cells, tagged, ends)
 
 
 def _sentences(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -121,19 +126,33 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return key.end() if key else start, tail.start() if tail and tail.start() > start else end
 
 
-def _members(text: str, cells: list[tuple[int, int]], tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
-    """Yield the members of a list: short cells that are names themselves and stand beside one that the tagger found."""
+def _members(
+    text: str, cells: list[tuple[int, int]], tagged: frozenset[tuple[int, int]], ends: frozenset[int]
+) -> Iterator[Place]:
+    """Yield the members of a list: short cells that are names themselves and stand beside one that the tagger found.
+
+    `ends` are the ends of what is `tagged`: before a name a verb may be glued (请张伟、李娜到办公室).
+    """
     known = [cell in tagged for cell in cells]
     if sum(known) < 1 or _are_places(text, cells):
         return
+    told = [end in ends for _, end in cells]
+    proven = sum(told) >= _PROVEN and 2 * sum(told) >= len(cells)
     for number, (start, end) in enumerate(cells):
-        beside = [known[other] for other in (number - 1, number + 1) if 0 <= other < len(cells)]
-        near = sum(known[max(0, number - _NEAR) : number + _NEAR + 1])
-        short = end - start <= _SHORT or "·" in text[start:end]
-        among = near >= _AMONG and _names.is_full(text[start:end])
+        beside = [told[other] for other in (number - 1, number + 1) if 0 <= other < len(cells)]
+        near = sum(told[max(0, number - _NEAR) : number + _NEAR + 1])
+        native = (near >= _AMONG or proven) and _names.is_full(text[start:end])
+        among = native or _names.is_transcribed(text[start:end])
         sure = known[number] or beside == [True, True] or among or _plain_name(text[start:end])
-        if short and any(beside) and sure:
+        if _is_short(text, start, end) and (any(beside) or (proven and native)) and sure:
             yield Place(start, end, Kind.LISTED)
+
+
+def _is_short(text: str, start: int, end: int) -> bool:
+    """Return whether a member is short enough for a name, and no label of what follows (`路线：`)."""
+    cell = text[start:end]
+    label = text[end : end + 1] in _COLONS and _names.is_word(cell)
+    return not label and (len(cell) <= _SHORT or "·" in cell or (len(cell) <= _LONG and _names.is_transcribed(cell)))
 
 
 def _are_places(text: str, cells: list[tuple[int, int]]) -> bool:

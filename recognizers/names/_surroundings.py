@@ -12,7 +12,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 FAMILIAR = frozenset("老小阿大")
 """Before a surname or given name they make a form of address: 老于, 小徐, 阿英."""
-GLUED = frozenset("向由应经于和与对从为被让请据同致给")
+GLUED = frozenset("向由应经于和与对从为被让请据同致给代")
 """Prepositions that the tagger swallows on the left; all but a few are surnames too."""
 _OFFICE = re.compile("(?:曾|现|历|兼|新|前|先后)?任")
 """任 before a company or a post is “held the post of”, not a surname."""
