@@ -12,7 +12,7 @@ from recognizers._text import Passage
 _SAMPLE, _MOST = 200, 0.5
 _NUMBER = re.compile("[0-9]{1,4}[.、]?")
 _WIDEST = 64
-_LONG_CELL, _FEW = 12, 5
+_LONG_CELL, _FEW, _SEVERAL = 12, 5, 3
 
 
 def columns(where: Passage) -> dict[int, str]:
@@ -26,7 +26,8 @@ def columns(where: Passage) -> dict[int, str]:
     found = {
         number: heading
         for number, heading in named.items()
-        if (where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading)
+        if ((where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading))
+        and not _lists_fields(where, number, heading)
     }
     if not named and not where.headings and _is_grid_of_names(where):
         return dict.fromkeys(range(_WIDEST), "")
@@ -68,11 +69,20 @@ def _holds_names(where: Passage, column: int, heading: str) -> bool:
     return bool(cells) and names >= _MOST * len(cells)
 
 
+def _lists_fields(where: Passage, column: int, heading: str) -> bool:
+    """Return whether most of what stands in a column are names of fields: the labels of a form, a dictionary of data."""
+    cells = [cell.strip() for _, _, cell in islice(where.cells({column}), _SAMPLE)]
+    others = [cell for cell in cells if cell and not repeats(cell, heading)]
+    return sum(map(_fields.is_field, others)) > _MOST * len(others)
+
+
 def _is_believed(where: Passage, column: int, heading: str) -> bool:
     """Return whether a heading promises names and nothing else, and the cells below are not mostly sentences and words."""
     if not _fields.is_strict(heading):
         return False
     cells = _sample(where, column, heading)
+    if len(set(cells)) >= _SEVERAL and not any(_name_cells.looks_like_name(cell) for cell in cells):
+        return False
     others = sum(len(cell) > _LONG_CELL or _names.is_word(cell) for cell in cells)
     return len(cells) < _FEW or others < _MOST * len(cells)
 

@@ -151,6 +151,8 @@ def test_what_things_are_called_is_nobody(tmp_path: Path) -> None:
         ("样式.csv", "id,name\n1,无样式\n2,连接线\n3,正常\n"),
         ("章节.json", '[{"name": "第一节", "pages": 3}, {"name": "第二节", "pages": 4}]'),
         ("游戏.yml", "- name: Drawing\n  score: 1\n- name: Video Games\n  score: 2\n"),
+        ("字段.csv", "NAME,姓名\nSEX,性别\nBIRTHDAY,出生日期\nZY,所学专业\nXL,学历\n"),
+        ("空白表.csv", "姓名,单位,职称\n差勤,纪录,\n应到,次次,\n主管评分,项目,细目\n"),
         ("收货.sql", "INSERT INTO t (id, receive_man) VALUES (1, NULL), (2, 'NULL');\n"),
     ],
     ids=lambda value: value if value.isascii() is False and len(value) < 12 else "",
