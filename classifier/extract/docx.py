@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from classifier.extract import _ooxml, _ooxml_rest, _tables
+from classifier.extract import _headings, _ooxml, _ooxml_rest, _tables
 from classifier.extract._base import TABLE_ROWS, Extractor, Source
+from classifier.extract._docx_text import Text, blocks, paragraph
 from classifier.extract._numbering import Numbering
-from classifier.extract._ooxml import Package, attribute, local, text_of
+from classifier.extract._ooxml import Package, attribute, local
 from classifier.model import Item, Outcome, Part, Segment, Unit, Unreadable
 from recognizers._document import Form
 
@@ -68,7 +68,13 @@ def _aside(package: Package, name: str, part: Part, numbering: Numbering) -> Ite
         lines = list(_ooxml.words(root, frozenset({"t", "v"})))
         lines += [attribute(item, "val") for item in root.iter(etree.Element) if local(item) in _SETTINGS]
     else:
-        texts = [_paragraph(item, numbering) for item in root.iter("{*}p")]
+        listed = [
+            table for table in _outer_tables(root) if _headings.speaks_of_persons(list(_rows(table, _Story(numbering))))
+        ]
+        for table in listed:
+            yield from _table(table, _Story(numbering), f"{part} 表格", part)
+        inside = {item for table in listed for item in table.iter("{*}p")}
+        texts = [paragraph(item, numbering) for item in root.iter("{*}p") if item not in inside]
         lines = [text.text for text in texts if text.text.strip()]
         lines += [line for text in texts for line in (*text.watermarks, *text.spoken, *text.deleted)]
         lines += [f"批注人：{author}" for item in root if (author := attribute(item, "author"))]
@@ -76,20 +82,15 @@ def _aside(package: Package, name: str, part: Part, numbering: Numbering) -> Ite
         yield Segment("\n".join(lines), str(part), part)
 
 
-@dataclass(slots=True)
-class _Text:
-    """What one paragraph holds, its hidden companions apart."""
+def _outer_tables(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the tables of a part that is no story, those inside other tables and those written for older programs left out."""
+    for table in root.iter("{*}tbl"):
+        if not any(local(above) in {"tbl", "Fallback"} for above in table.iterancestors()):
+            yield table
 
-    pieces: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    boxes: list[str] = field(default_factory=list)
-    spoken: list[str] = field(default_factory=list)
-    watermarks: list[str] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
+_SETTINGS = frozenset({"docVar", "query", "connectString", "dataSource", "mailSubject", "udl"})
+"""Document variables, and where a mail merge takes its rows from."""
 
 
 class _Story:
@@ -100,19 +101,25 @@ class _Story:
         self.lines: list[str] = []
         self.first = 1
         self.tables = 0
-        self.aside = _Text()
+        self.aside = Text()
 
-    def add(self, paragraph: etree._Element) -> None:
-        text = _paragraph(paragraph, self.numbering)
+    def add(self, element: etree._Element) -> None:
+        text = paragraph(element, self.numbering)
         self.lines.append(text.text.replace("\n", " "))
         self.keep(text)
 
-    def keep(self, text: _Text) -> None:
+    def keep(self, text: Text) -> None:
         self.aside.deleted += text.deleted
         self.aside.boxes += text.boxes
         self.aside.spoken += text.spoken
         self.aside.watermarks += text.watermarks
         self.aside.authors += text.authors
+        self.aside.tables += text.tables
+
+    def inner(self) -> list[etree._Element]:
+        """Return the tables in text boxes and in cells that nobody has taken yet, and take them."""
+        found, self.aside.tables = self.aside.tables, []
+        return found
 
     def flush(self) -> Iterator[Segment]:
         if self.lines:
@@ -123,7 +130,7 @@ class _Story:
 
 def _story(root: etree._Element, numbering: Numbering) -> Iterator[Segment]:
     story = _Story(numbering)
-    for block in _blocks(root):
+    for block in blocks(root):
         if local(block) == "p":
             story.add(block)
             if len(story.lines) >= TABLE_ROWS:
@@ -131,8 +138,10 @@ def _story(root: etree._Element, numbering: Numbering) -> Iterator[Segment]:
         else:
             yield from story.flush()
             story.tables += 1
-            yield from _table(block, story)
+            yield from _table(block, story, f"表{story.tables}")
     yield from story.flush()
+    for table in story.inner():
+        yield from _table(table, story, "文本框中的表", Part.TEXT_BOX)
     aside = story.aside
     for lines, place, part in (
         (aside.watermarks, "水印", Part.TEXT_BOX),
@@ -145,19 +154,18 @@ def _story(root: etree._Element, numbering: Numbering) -> Iterator[Segment]:
             yield Segment("\n".join(lines), str(place), part)
 
 
-def _blocks(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of a story at any depth of content controls, in order."""
-    for child in element:
-        name = local(child)
-        if name in {"p", "tbl"}:
-            yield child
-        elif name not in {"Fallback", "sectPr"}:
-            yield from _blocks(child)
+def _table(table: etree._Element, story: _Story, place: str, part: Part = Part.BODY) -> Iterator[Segment]:
+    """Yield a table, then those that stand in its cells."""
+    before = story.inner()
+    yield from _tables.segments(_rows(table, story), place, Unit.ROW, part)
+    for inside in story.inner():
+        yield from _table(inside, story, place if place.endswith("内的表") else f"{place}内的表", part)
+    story.aside.tables = before
 
 
-def _table(table: etree._Element, story: _Story) -> Iterator[Segment]:
-    rows = [list(_cells(row, story)) for row in _children(table, "tr")]
-    yield from _tables.segments(iter(rows), f"表{story.tables}", Unit.ROW)
+def _rows(table: etree._Element, story: _Story) -> Iterator[list[str]]:
+    for row in _children(table, "tr"):
+        yield list(_cells(row, story))
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -169,99 +177,29 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element, story: _Story) -> Iterator[str]:
+    """Yield a row's cells, an empty one for each column that a cell reaches over or that the row leaves out before its first."""
+    yield from _gap(row, "trPr", "gridBefore")
     for cell in _children(row, "tc"):
-        span = next((attribute(item, "val") for item in cell.iter("{*}gridSpan")), "")
         words = []
-        for paragraph in cell.iter("{*}p"):
-            text = _paragraph(paragraph, story.numbering)
+        for block in blocks(cell):
+            if local(block) == "tbl":
+                story.aside.tables.append(block)
+                continue
+            text = paragraph(block, story.numbering)
             words.append(text.text)
             story.keep(text)
         yield " ".join(filter(None, (word.strip() for word in words)))
-        yield from [""] * (min(int(span), 64) - 1 if span.isdigit() else 0)
+        yield from _gap(cell, "tcPr", "gridSpan", 1)
 
 
-def _paragraph(paragraph: etree._Element, numbering: Numbering) -> _Text:
-    text = _Text()
-    properties = next((child for child in paragraph if local(child) == "pPr"), None)
-    text.pieces.append(numbering.prefix(properties))
-    _inline(paragraph, text, numbering)
-    return text
+def _gap(element: etree._Element, properties: str, name: str, less: int = 0) -> list[str]:
+    """Return the empty cells that the properties of a row or a cell speak of."""
+    told = next((attribute(item, "val") for item in element.iterfind(f"{{*}}{properties}/{{*}}{name}")), "")
+    return [""] * (min(int(told), _WIDEST) - less if told.isdigit() else 0)
 
 
-def _inline(element: etree._Element, text: _Text, numbering: Numbering) -> None:
-    for child in element:
-        name = local(child)
-        if name in {"t", "instrText"}:
-            text.pieces.append(text_of(child))
-        elif name in _MARKS:
-            text.pieces.append(_MARKS[name])
-        elif name == "sym":
-            text.pieces.append(_symbol(child))
-        elif name == "oMath":
-            text.pieces += _ooxml.words(child, frozenset({"t"}))
-        elif name in _ASIDES:
-            _beside(child, name, text, numbering)
-        elif name not in {"Fallback", "pPr", "rPr", "p", "tbl"}:
-            if name in _SAID:
-                text.spoken += [value for key in _SAID[name] if (value := attribute(child, key).strip())]
-            elif name in _REVISIONS and (author := attribute(child, "author")):
-                text.authors.append(author)
-            _inline(child, text, numbering)
-
-
-def _alternatives(element: etree._Element, text: _Text, numbering: Numbering) -> None:
-    """Take in the choices of one content; what is written for older programs only where it says something else."""
-    shown = {word for child in element if local(child) != "Fallback" for word in _ooxml.words(child, _WRITTEN)}
-    for child in element:
-        if local(child) == "Fallback":
-            text.boxes += (word for word in _ooxml.words(child, _WRITTEN) if word not in shown)
-        else:
-            _inline(child, text, numbering)
-
-
-_WRITTEN = frozenset({"t", "delText"})
-_ASIDES = frozenset({"AlternateContent", "delText", "txbxContent", "textpath", "rt"})
-
-
-def _beside(element: etree._Element, name: str, text: _Text, numbering: Numbering) -> None:
-    """Take in what is no part of the running line: deleted text, boxes, watermarks, the sounds above characters."""
-    if name == "AlternateContent":
-        _alternatives(element, text, numbering)
-    elif name == "delText":
-        text.deleted.append(text_of(element))
-    elif name == "textpath":
-        text.watermarks += filter(None, [attribute(element, "string").strip()])
-    elif name == "rt":
-        text.spoken.append(text_of(element).strip())
-    else:
-        paragraphs = element.iter("{*}p")
-        text.boxes += [line for item in paragraphs if (line := _paragraph(item, numbering).text.strip())]
-
-
-_SETTINGS = frozenset({"docVar", "query", "connectString", "dataSource", "mailSubject", "udl"})
-"""Document variables, and where a mail merge takes its rows from."""
-_SAID = {
-    "docPr": ("descr", "title"),
-    "cNvPr": ("descr", "title"),
-    "shape": ("alt",),
-    "imagedata": ("title",),
-    "default": ("val",),
-    "helpText": ("val",),
-    "statusText": ("val",),
-    "listEntry": ("val",),
-}
-"""Attributes that a person sees or hears: pictures' spoken words, form fields' values."""
-_REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
-_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_STARS = {"F0AB": "★", "F0B6": "☆"}
-
-
-def _symbol(element: etree._Element) -> str:
-    code = attribute(element, "char").upper()
-    try:
-        return _STARS.get(code) or chr(int(code, 16))
-    except ValueError:
-        return ""
+_WIDEST = 64
+"""Columns that one cell may reach over."""
 
 
 def _sample(text: str) -> tuple[bytes, str]:
