@@ -43,7 +43,8 @@ _PDF_BEHIND_JUNK = re.compile(rb"(?<![\"'`A-Za-z0-9=(/^])%PDF-[0-9]")
 """Junk stands before the header of some PDFs; the header also stands, in quotes, in programs that speak of it."""
 _SCRIPTS = frozenset({"js", "mjs", "cjs", "ts"})
 _TEMPLATES = frozenset({"jsp", "jspx", "asp", "aspx", "php", "vue", "wxml"})
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile("[\x00\x02-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Control characters that no text holds; U+0001 stands between the cells of dumps."""
 _UNREAL = re.compile("[\ufffd\ue000-\uf8ff]")
 LOCK = "application/x-office-lock"
 _LOCK_SIZES, _LOCK_NAME = frozenset({162, 165}), 54

@@ -24,6 +24,9 @@ SURE, SETTLED = 0.5, 0.7
 Digest = Callable[[str], bytes]
 _LONGEST_LABEL = 16
 _LABEL = re.compile("([\u4e00-\u9fffA-Za-z_()（）]{2,14})[ \"']{0,2}[:：=][ \t\"'“]{0,3}$")
+_PAIR = 2
+_OF_KIN = b"kin:"
+"""Stands before the digest of a relative's name that is the same as that of the person beside him: so the two are told apart."""
 _NO_PHONE = frozenset[bytes]()
 
 
@@ -68,8 +71,9 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
         groups = _blocks(segment.text, wanted, identity, in_rows=in_rows)
     for group in groups:
         klass = digest(group.group) if group.group else None
-        for share in sharing.shares(group.cells, described=group.described, official=group.official):
-            yield _mention(share, group.sights, klass)
+        shares = sharing.shares(group.cells, described=group.described, official=group.official)
+        told = [_mention(share, group.sights, klass) for share in shares]
+        yield from told if len(told) < _PAIR else _apart(told, shares)
 
 
 def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None) -> Mention:
@@ -87,6 +91,17 @@ def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None) -> Ment
         share.teacher,
         share.settled,
     )
+
+
+def _apart(mentions: Sequence[Mention], shares: Sequence[Share]) -> Iterator[Mention]:
+    """Yield the mentions of one group; a relative who bears the very name of the person beside whom he stands is another person."""
+    mine = {mention.name for mention, share in zip(mentions, shares, strict=True) if not share.kin}
+    for mention, share in zip(mentions, shares, strict=True):
+        yield (
+            mention._replace(name=_OF_KIN + mention.name)
+            if share.kin and mention.name and mention.name in mine
+            else mention
+        )
 
 
 def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:

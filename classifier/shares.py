@@ -30,6 +30,8 @@ class Share(NamedTuple):
     official: bool = False
     teacher: bool = False
     settled: bool = True
+    kin: bool = False
+    """Whether the name is that of somebody's relative."""
 
 
 class Sharing:
@@ -63,6 +65,7 @@ class Sharing:
                 official=(official and role is not Role.KIN) or role in _ACTING,
                 teacher=role is Role.STAFF,
                 settled=settled,
+                kin=role is Role.KIN,
             )
 
     def _nameless(self, cells: Sequence[Cell], places: Sequence[int]) -> Iterator[Share]:

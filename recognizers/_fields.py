@@ -27,6 +27,7 @@ _ASIDE = re.compile("[(（]((?:[\u4e00-\u9fff]{0,4}姓名|name))[)）]", re.I)
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _NAME = re.compile(
     r"[\u4e00-\u9fff0-9]{0,8}(?:姓名|名字)[0-9一二三四]?"
+    r"|[\u4e00-\u9fff]{0,6}(?:成员|组员|队员|委员|课代表|舍长|寝室长|室长|组长|队长|社长|团长|干部|志愿者|主持人|主讲人|经办人|管理员|保洁员|宿管员?|教练员?|值日生?|值周生?)(?:[一二三1-9]|名单)?"
     r"|(?:第[一二]|紧急|任课|授课|指导|主讲|带教|带队|实习|责任|科任|带班|监考|项目|课程|单位|企业|学校|小组|法定|主要|其他|应急|部门|学生|原|新|正|副|现|参赛|获奖|推荐|所属)?(?:监护人|联系人|负责人|班主任|教师|老师|导师|家长|学生)[一二三1-3]?|(?:参赛|参加|参会|获奖|受助|受表彰|资助|帮扶|结对|贫困|困难|住宿|住校|走读|转[入出学]|毕业|优秀|在校|留守|随迁|录取|报名|新入职)(?:学生|选手|人员|幼儿|队员|学员|考生|新生|教师|员工|对象)|新生|人员|中文名|真名|全名|人名|被?考核(?:人|对象)|辅导员|学员|考生|幼儿|队员|队长|组长|组员|班长|成员|选手|同学"
     r"|父亲|母亲|爸爸|妈妈|户主|法定代表人|法人代表|法人|记录人?|主持人?|主讲人|发言人|汇报人|听课人|审核人|审批人|复核人|经手人|经办人|填表人|制表人|值班人员?|值日生|收货人|收件人|寄件人|员工|职工|申请人|报名人|承租人|参会人员?|参加人员?"
     r"|出席人员?|列席人员?|缺席人员?|(?:与会|应到|实到|未到|请假|迟到)人员|监考(?:教师|老师|员)?[一二甲乙1-2]?|主考|评委|裁判|获奖(?:人|者|学生)|推荐人|证明人|介绍人|旅客|乘客|患者|病人|家庭成员|报考人|借阅人|使用人|保管人|采购人|签到人|被评价?人|被考核人",
@@ -91,6 +92,15 @@ _FIELD_ENGLISH = re.compile(
     r"(?:id|no|num|number|sex|gender|age|birth(?:day|date|_?date)?|dob|class(?:_?name|no)?|grade|dept|department|major|phone(?:_?no|_?number)?|mobile|tel(?:ephone)?|email|e-mail|mail|addr(?:ess)?|card(?:_?no)?|idcard|id_?card|idno|qq|wechat|title|position|post|score|remark|note|nation(?:ality)?|ethnicity|city|school|college|status|date|time|signature|comment|major|rank|total|result)[.]?"
     r"|s/n"
     r"|sfz(?:h|hm)?|xb|xh|bj(?:mc)?|nj|csrq|sr|dh|lxdh|sjh(?:m)?|dz|jtzz|mz|jg|zzmm|zy|xy|zw|zc|bz|nl|xjh|zkzh|ksh|cj|zf",
+    re.I,
+)
+
+_LONGEST_PLACE = 12
+_ORDINAL = "第?[一二三四五六七八九十0-9]{1,3}"
+_PLACE = re.compile(
+    f"(?:星期|周|礼拜)[一二三四五六日天1-7]|(?<![\u4e00-\u9fff]){_ORDINAL}(?:小?组|大?排|列|行|桌|座|号?床位?|号座|号位|车|队|考场|场|周)(?![\u4e00-\u9fff])"
+    "|(?:^|[ ])(?:[A-H1-9一二三四五六]?号?(?:上铺|下铺)|[左右][一二三四1-4]?|床位?[0-9一二三四五六七八A-H]{1,2}|[A-H]床|座位[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日"
+    "|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|rsday)?|Fri(?:day)?)$",
     re.I,
 )
 
@@ -170,13 +180,25 @@ def names_things(heading: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_class(heading: str) -> bool:
     """Return whether the classes of pupils stand under a heading."""
-    return bool(_CLASS.fullmatch(bare(heading)))
+    return any(map(_CLASS.fullmatch, _readings(heading)))
 
 
 @lru_cache(maxsize=4096)
 def describes(heading: str) -> bool:
     """Return whether a heading promises what describes a person: sex, class, post, marks, health."""
-    return bool(_DESCRIBES.fullmatch(bare(heading)))
+    return any(map(_DESCRIBES.fullmatch, _readings(heading)))
+
+
+def _readings(heading: str) -> tuple[str, ...]:
+    """Return a heading, and of one over two rows (`学生信息 班级`) its last part."""
+    whole, last = bare(heading), heading.rpartition(" ")[2]
+    return (whole, bare(last)) if last and last != whole else (whole,)
+
+
+@lru_cache(maxsize=4096)
+def is_place_in_plan(heading: str) -> bool:
+    """Return whether a heading is a day, a time, a group, a row, a seat or a bed: what stands below is who is there."""
+    return len(heading) <= _LONGEST_PLACE and bool(_PLACE.search(heading))
 
 
 @lru_cache(maxsize=4096)

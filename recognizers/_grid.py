@@ -1,11 +1,13 @@
 """格子：没有表头的一片格子里，哪个格子是栏目名，哪些是它的值，哪些值属于同一个人。
 
-Forms put a label left of its value (`姓名 | 王… | 性别 | 男`); a table laid on its side has its labels in the first column and
-a person in each of the others.
+Forms put a label left of its value (`姓名 | 王… | 性别 | 男`), or into the same cell (`姓名：王…`); a table laid on its side has its
+labels in the first column and a person in each of the others; cards stand several abreast, the labels repeated in each.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +15,8 @@ from recognizers._fields import Role, bare, is_field, role
 
 Cells = Sequence[tuple[int, str]]
 """Offset and text of each cell of a row."""
-Run = tuple[str, Sequence[tuple[int, int, str]]]
-"""A label, with column, offset and text of each of its values."""
+Run = tuple[str, int, Sequence[tuple[int, int, str]]]
+"""A label and its column, with column, offset and text of each of its values."""
 _ABREAST = 2
 _LONGEST_VALUE = 40
 
@@ -49,33 +51,58 @@ def labelled(text: str) -> list[Labelled]:
     runs = [list(_runs(cells)) for cells in rows]
     sideways = _sideways(rows, runs)
     found: list[Labelled] = []
-    form, named = 0, False
+    form, named, cards = 0, False, list[int]()
     for index, row in enumerate(runs):
-        for label, values in row:
-            if role(label) is Role.SUBJECT and values:
+        if abreast := _abreast(row):
+            form, named, cards = form + named, True, abreast
+        for label, at, values in row:
+            if role(label) is Role.SUBJECT and values and not abreast:
                 if named and not (index in sideways and index - 1 in sideways):
                     form += 1
-                named = True
+                named, cards = True, []
             for column, (number, start, value) in enumerate(values):
                 across = number if index in sideways else column if column and role(label) else 0
+                across = bisect_right(cards, at) if cards else across
                 found.append(Labelled(bare(label), start, value, (form, across)))
     return found
 
 
-def _runs(cells: Cells) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+def _abreast(row: Sequence[Run]) -> list[int]:
+    """Return the columns at which cards begin where a row names a person in each of several, [] for another row."""
+    begun = [(bare(label), column) for label, column, values in row if values and role(label) is Role.SUBJECT]
+    return [column for _, column in begun] if len(begun) > 1 and len({label for label, _ in begun}) == 1 else []
+
+
+def _runs(cells: Cells) -> Iterator[Run]:
     """Yield each label of a row with column, offset and text of the filled cells between it and the next label."""
-    label, values = "", list[tuple[int, int, str]]()
+    label, at, values = "", 0, list[tuple[int, int, str]]()
     for number, (start, cell) in enumerate(cells):
-        if not cell.strip():
+        text = cell.strip()
+        if not text:
             continue
-        if is_field(cell.strip()) and not (label and _is_answer(label, cell)):
+        said = list(told(cell)) if ":" in cell or "：" in cell else []
+        if said or (is_field(text) and not (label and _is_answer(label, cell))):
             if label:
-                yield label, values
-            label, values = cell.strip(), []
+                yield label, at, values
+            label, at, values = "" if said else text, number, []
+            yield from ((own, number, [(number, start + low, value)]) for own, low, value in said)
         elif label and len(cell) <= _LONGEST_VALUE:
             values.append((number, start, cell))
     if label:
-        yield label, values
+        yield label, at, values
+
+
+_SAID = re.compile("(?:^|[ \u3000,，;；])([^ \u3000,，;；:：]{1,16})[:：]")
+
+
+def told(cell: str) -> Iterator[tuple[str, int, str]]:
+    """Yield label, offset and text of the values that a cell names itself: `姓名：王…　班级：一班`."""
+    hits = [hit for hit in _SAID.finditer(cell) if is_field(hit[1])]
+    for hit, after in zip(hits, [*(other.start() for other in hits[1:]), len(cell)], strict=False):
+        value = cell[hit.end() : after]
+        shown = value.strip(" \u3000,，;；")
+        if shown and len(shown) <= _LONGEST_VALUE:
+            yield hit[1], hit.end() + value.find(shown), shown
 
 
 def _is_answer(label: str, cell: str) -> bool:
@@ -91,7 +118,7 @@ def _sideways(rows: Sequence[Cells], runs: Sequence[Sequence[Run]]) -> set[int]:
             group.append(index)
             continue
         labelled = [number for number in group if len(runs[number]) == 1 and _begins(rows[number], runs[number][0][0])]
-        abreast = any(role(runs[n][0][0]) and len(runs[n][0][1]) >= _ABREAST for n in labelled)
+        abreast = any(role(runs[n][0][0]) and len(runs[n][0][2]) >= _ABREAST for n in labelled)
         if abreast and len(labelled) > 1 and len(labelled) * 2 > len(group):
             found.update(labelled)
         group = []

@@ -147,6 +147,26 @@ def look_like_persons(cells: list[str]) -> bool:
     return likely >= _HALF * len(shown) and places < _PLACES * len(shown)
 
 
+def beside_words(cell: str) -> Iterator[Span]:
+    """Yield the names in a cell that says, too, what their bearers do there: `数学（王…）`, `语文/李…`, `大扫除：陈…、赵…`."""
+    parts = [(hit.start(), hit.end(), hit[0]) for hit in _PART.finditer(cell)]
+    if len(parts) > 1 and not looks_like_name(parts[0][2]):
+        yield from ((start, end, _SURE) for start, end, part in parts[1:] if looks_like_name(part))
+    elif len(parts) > 1 and not looks_like_name(parts[-1][2]):
+        yield from ((start, end, _SURE) for start, end, part in parts[:-1] if looks_like_name(part))
+
+
+def stand_beside_words(cells: list[str]) -> bool:
+    """Return whether the cells of a plan hold names beside words: most of those of several parts hold a name, and few words begin them."""
+    parted = [cell for cell in cells if len(_PART.findall(cell)) > 1]
+    named = [cell for cell in parted if any(True for _ in beside_words(cell))]
+    names = {cell[start:end] for cell in named for start, end, _ in beside_words(cell)}
+    return len(names) >= _FEWEST and len(named) >= _MOST * len(parted)
+
+
+_PART = re.compile(r"[^\s/／\\|,，、;；:：()（）\[\]【】\-—－&+]+")
+
+
 def looks_like_names(cells: list[str]) -> bool:
     """Return whether cells, of which no heading says what they are, are names by themselves."""
     shown = [simplified(cell.strip().replace(" ", "")) for cell in cells if cell.strip()]

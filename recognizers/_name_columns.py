@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from recognizers import _fields, _grid, _name_cells, _names
@@ -16,7 +16,10 @@ _LONG_CELL, _FEW, _SEVERAL = 12, 5, 3
 
 
 def columns(where: Passage) -> dict[int, str]:
-    """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do."""
+    """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do.
+
+    The columns of a plan (days, groups, seats, beds) are looked at as one: each is short, and they hold the same.
+    """
     named, silent = {}, []
     for number, heading in enumerate(_headings(where)):
         if _fields.role(heading):
@@ -31,7 +34,28 @@ def columns(where: Passage) -> dict[int, str]:
     }
     if not named and not where.headings and _is_grid_of_names(where):
         return dict.fromkeys(range(_WIDEST), "")
-    return found | {number: "" for number in silent if _is_column_of_names(where, number)}
+    plan = [number for number, heading in enumerate(where.headings) if _fields.is_place_in_plan(heading)]
+    if plan and _name_cells.looks_like_names(_pooled(where, plan)):
+        found |= dict.fromkeys(plan, "")
+    return found | {number: "" for number in silent if number not in found and _is_column_of_names(where, number)}
+
+
+def plan_of_words(where: Passage) -> frozenset[int]:
+    """Return the columns of a plan in whose cells a name stands beside what its bearer does there (`数学（王…）`)."""
+    plan = frozenset(number for number, heading in enumerate(where.headings) if _fields.is_place_in_plan(heading))
+    cells = _pooled(where, plan) if plan else []
+    return plan if plan and _name_cells.stand_beside_words(cells) else frozenset()
+
+
+def _pooled(where: Passage, columns: Iterable[int]) -> list[str]:
+    wanted = frozenset(columns)
+    cells = (cell.strip() for _, number, cell in where.cells(wanted) if not repeats(cell, where.headings[number]))
+    return list(islice((cell for cell in cells if cell and not _is_no_name(cell)), _SAMPLE))
+
+
+def _is_no_name(cell: str) -> bool:
+    """Return whether a cell is a number or the name of a field; what stands in brackets behind one may name somebody."""
+    return bool(_NUMBER.fullmatch(cell)) or (cell[-1] not in ")）" and _fields.is_field(cell))
 
 
 def repeats(cell: str, heading: str) -> bool:

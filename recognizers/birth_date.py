@@ -32,7 +32,11 @@ class CnBirthDateRecognizer(Recognizer):
         ),
         (r"(?<![0-9A-Za-z/])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])/(?:19|20)[0-9]{2}(?![0-9A-Za-z/])", 0.4),
     )
-    CELL = r"(?:19|20)[0-9]{2}(?:[年\-/.](?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])月?(?:生)?|[1-4][0-9]{4}"
+    CELL = (
+        r"(?:19|20)[0-9]{2}(?:[ ]?[年\-/.、][ ]?(?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])[ ]?月?(?:生)?|[1-4][0-9]{4}"
+        r"|(?:(?:19|20)?[0-9]{2}|[一二][〇零○ＯO0一二三四五六七八九]{3})[ ]?[年\-/.、,][ ]?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})[ ]?[月\-/.、,]"
+        r"(?:[ ]?(?:3[01]|[12][0-9]|0?[1-9]|[一二三四五六七八九十]{1,3})[ ]?[日号]?)?[ ]?(?:出?生)?"
+    )
     WHOLE = (
         r"(?:19|20)[0-9]{2}(?:([\-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])|(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9]))",
         0.6,
@@ -47,6 +51,9 @@ class CnBirthDateRecognizer(Recognizer):
         "出生年月：1985年6月在职",
         "姓名\t出生年月\n张三\t1985.06",
         "姓名\t出 生 日 期\n张三\t43709",
+        "姓名\t出生日期\n张三\t15-3-8",
+        "姓名\t出生日期\n张三\t2015 年 3 月 8 日",
+        "姓名\t出生年月\n张三\t二〇一五年三月",
         "生于1985年6月5日的",
     )
     IGNORES = (
@@ -91,10 +98,41 @@ class CnBirthDateRecognizer(Recognizer):
 @lru_cache(maxsize=1 << 14)
 def _parts(text: str) -> tuple[str, str, str]:
     """Return year, month and day of a date as four, two and two digits, the day "" where there is none."""
-    numbers = re.findall("[0-9]+", text)
+    numbers = re.findall("[0-9]+", _in_digits(text))
     if len(numbers) == 1:
         return text[:4], text[4:6], text[6:8]
     if len(numbers[-1]) == 4:
         numbers = [numbers[2], numbers[0], numbers[1]]
     year, month, *day = numbers
-    return year, month.zfill(2), day[0].zfill(2) if day else ""
+    return _full(year), month.zfill(2), day[0].zfill(2) if day else ""
+
+
+_SMALL = {"": "0", **{character: str(value) for value, character in enumerate("一二三四五六七八九", 1)}}
+_ZEROS = str.maketrans("〇零○ＯO", "00000")
+
+
+def _in_digits(text: str) -> str:
+    """Return a date whose numbers are in digits: `二〇一五年三月十八日` is 2015年3月18日."""
+    if text.isascii() or not _HAN_NUMBER.search(text):
+        return text
+    return _HAN_NUMBER.sub(lambda hit: str(_whole(hit[0])), text.translate(_ZEROS))
+
+
+_HAN_NUMBER = re.compile("[一二三四五六七八九十0]+")
+
+
+def _whole(number: str) -> str:
+    tens, ten, ones = number.partition("十")
+    if ten:
+        return str((int(_SMALL[tens]) if tens else 1) * 10 + int(_SMALL[ones]))
+    return "".join(_SMALL.get(character, character) for character in number)
+
+
+def _full(year: str) -> str:
+    """Return a year in four digits: one of two is of this century unless that is still to come."""
+    if len(year) == _DIGITS_OF_A_YEAR:
+        return year
+    return f"{20 if int(year) <= date.today().year % 100 else 19}{year}"  # noqa: DTZ011 as in the check of dates
+
+
+_DIGITS_OF_A_YEAR = 4

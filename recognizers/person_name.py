@@ -108,7 +108,10 @@ class CnPersonNameRecognizer(Recognizer):
 
     def find(self, where: Passage) -> Iterator[Match]:
         """Yield the names in columns of names and behind labels, then what stands alone and looks like one."""
-        yield from self._in_columns(where, _name_columns.columns(where.whole or where))
+        whole = where.whole or where
+        yield from self._in_columns(where, _name_columns.columns(whole))
+        if where.headings:
+            yield from self._in_plan(where, _name_columns.plan_of_words(whole))
         if not where.headings and "\t" in where.text:
             yield from self._in_forms(where)
         signs = _SIGN.search(where.text) is not None
@@ -133,7 +136,7 @@ class CnPersonNameRecognizer(Recognizer):
         }
         for offset, number, cell in where.cells(columns):
             heading = columns[number]
-            if repeats(cell, heading):
+            if repeats(cell, heading) or (not heading and _is_heading(where, number, cell)):
                 continue
             strict, latin, mixed = kinds[number]
             for low, high, score in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed):
@@ -143,6 +146,12 @@ class CnPersonNameRecognizer(Recognizer):
                     yield self._match(where, offset + low, offset + high, f"列名“{heading}”，历史或文艺人物的表", 0.4)
                 else:
                     yield self._match(where, offset + low, offset + high, f"列名“{heading}”", score)
+
+    def _in_plan(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
+        for offset, number, cell in where.cells(columns) if columns else ():
+            for low, high, score in _name_cells.beside_words(cell):
+                told = f"“{where.headings[number].strip()}”格内，与所任的事写在一起"
+                yield self._match(where, offset + low, offset + high, told, min(score, _DOUBTFUL))
 
     def _in_forms(self, where: Passage) -> Iterator[Match]:
         for cell in where.labelled:
@@ -203,6 +212,12 @@ class CnPersonNameRecognizer(Recognizer):
             name = name.replace(" ", "")
         score, reasons = _weighed(name, reason, score)
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+def _is_heading(where: Passage, number: int, cell: str) -> bool:
+    """Return whether a cell is the heading over it and names a place in a plan or a field; where there is no heading a name may stand there."""
+    own = where.headings[number] if number < len(where.headings) else ""
+    return bool(own) and repeats(cell, own) and (_fields.is_place_in_plan(own) or _fields.is_field(own))
 
 
 def _weighed(name: str, reason: str, score: float) -> tuple[float, tuple[str, ...]]:

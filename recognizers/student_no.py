@@ -5,7 +5,7 @@ from __future__ import annotations
 from recognizers._checks import is_sequence
 from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
 
-_WHOLE_HEADINGS = frozenset({"sno", "s_no"})
+_WHOLE_HEADINGS = frozenset({"sno", "s_no", "xh"})
 """Headings that are a part of too many other words to speak for a number beside them."""
 
 
@@ -25,11 +25,14 @@ class CnStudentNoRecognizer(Recognizer):
         "学籍辅号",
         "一卡通号",
         "student_id",
+        "studentid",
+        "student id",
         "student no",
         "studentno",
         "stu_no",
         "stuno",
         "sno",
+        "xh",
     )
     NEEDS_CONTEXT = True
     FINDS = (
@@ -38,8 +41,9 @@ class CnStudentNoRecognizer(Recognizer):
         "sno\tsname\n20230101\t张三",
         "姓名\t学号\n张三\t1234567890",
         "学籍辅号2301012345678901的",
+        "xh\txm\n20230101\t张三",
     )
-    IGNORES = ("编号20080203", "学号123", "2023年学号规则", "Fresno 20080203", "学号均值10.4349417")
+    IGNORES = ("编号20080203", "学号123", "2023年学号规则", "Fresno 20080203", "xhr 20080203", "学号均值10.4349417")
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse what only a part of an English word speaks for."""

@@ -29,11 +29,10 @@ WRITTEN: tuple[Callable[[date], Cell], ...] = (
     lambda day: Cell(f"{day.month}/{day.day}/{day.year}"),
     lambda day: Cell(f"{day.year}．{day.month:02}．{day.day:02}"),
     lambda day: Cell(f"{day.year} 年 {day.month} 月 {day.day} 日"),
-    lambda day: Cell(f"{day:%y%m%d}"),
     lambda day: Cell(f"{day.year}、{day.month}、{day.day}"),
     lambda day: Cell(f"{'〇一二三四五六七八九'[day.year // 1000]}{''.join('〇一二三四五六七八九'[int(c)] for c in str(day.year)[1:])}年{day.month}月"),
 )  # fmt: skip
-UNTOLD = (1, 6, 12)
+UNTOLD = (1, 6)
 """Ways of writing that cannot tell 1900 from other years."""
 
 

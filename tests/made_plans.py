@@ -136,8 +136,8 @@ def groups(rng: Random) -> Made:
         else:
             rows.append(cells([f"第{n + 1}组" if heads[0] != "班级" else f"三（{n + 1}）班", own[0], members]))
             used = own[:4]
-        for each in used:
-            scene.name(each)
+        for place, each in enumerate(used):
+            scene.name(each, *([made.CLASS] if heads[0] == "班级" and place else []))
     return {"分组": rows}, scene
 
 

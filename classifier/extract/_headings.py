@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from recognizers._fields import is_field, role
+from recognizers._fields import is_field, is_place_in_plan, role
+from recognizers._grid import told
 from recognizers._name_cells import looks_like_name
 
 Row = Sequence[str]
@@ -90,6 +91,7 @@ def _is_known(row: Row) -> bool:
     if (
         len(labels) < 2
         or _is_named(cells)
+        or _is_card_line([cell for _, cell in cells])
         or len(labels) * 2 < len(cells)
         or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
     ):
@@ -165,6 +167,8 @@ def is_form_line(row: Row) -> bool:
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
     if len(cells) < 2 or not is_field(cells[0][1]) or (_NUMBER.fullmatch(cells[0][1])):
         return False
+    if sum(is_place_in_plan(cell) for _, cell in cells) > 1:
+        return False
     labels = [is_field(cell) for _, cell in cells]
     pairs = sum(label and not value for label, value in pairwise(labels))
     named = any(label and role(cell) for label, (_, cell) in zip(labels, cells, strict=True))
@@ -217,11 +221,16 @@ def _filled(row: Row) -> list[str]:
 
 def _is_any(row: Row) -> bool:
     cells = _filled(row)
-    if len(cells) < 2 or len(cells) < len(row) * 0.4 or _is_blank_form(row):
+    if len(cells) < 2 or len(cells) < len(row) * 0.4 or _is_blank_form(row) or _is_card_line(cells):
         return False
     short = sum(len(cell) <= _LONGEST_HEADING for cell in cells)
     words = sum(not _NUMBER.fullmatch(cell) for cell in cells)
     return short >= 0.9 * len(cells) and words >= 0.8 * len(cells) and len(set(cells)) >= 0.7 * len(cells)
+
+
+def _is_card_line(cells: Sequence[str]) -> bool:
+    """Return whether most cells name their values themselves: `姓名：王… | 姓名：李…`."""
+    return sum((":" in cell or "：" in cell) and any(True for _ in told(cell)) for cell in cells) * 2 > len(cells)
 
 
 def _is_blank_form(row: Row) -> bool:

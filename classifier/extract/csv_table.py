@@ -13,7 +13,7 @@ from classifier.extract._lines import line_segments, text_of
 from classifier.model import Segment, Unit
 from recognizers._document import Form
 
-_DELIMITERS = ",\t;|"
+_DELIMITERS = ",\t;|^\x01"
 _LINES = 50
 _LONGEST_ROW = 200
 """Lines of one row at most: beyond them a quotation mark was never closed."""
@@ -29,7 +29,7 @@ def read(source: Source) -> Iterator[Segment]:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the commonest of `, TAB ; |` in the first 50 lines that stands in most of them, "" where none does."""
+    """Return the commonest of `, TAB ; | ^` and U+0001 in the first 50 lines that stands in most of them, "" where none does."""
     lines = [line for line in text[:200_000].split("\n", _LINES + 1)[:_LINES] if line.strip()]
     counts = Counter({delimiter: sum(line.count(delimiter) for line in lines) for delimiter in _DELIMITERS})
     delimiter, number = counts.most_common(1)[0]
