@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -23,7 +24,10 @@ SURE, SETTLED = 0.5, 0.7
 
 Digest = Callable[[str], bytes]
 _LONGEST_LABEL = 16
-_LABEL = re.compile("([\u4e00-\u9fffA-Za-z_()（）]{2,14})[ \"']{0,2}[:：=][ \t\"'“]{0,3}$")
+_LABEL = re.compile("([\u4e00-\u9fffA-Za-z_()（）]{2,14})(?:[ \"']{0,2}[:：=][ \t\"'“]{0,3}|\\([\"'])$")
+_CLASS = re.compile(
+    "(?P<label>[\u4e00-\u9fffA-Za-z_]{1,12})(?:[ \"']{0,2}[:：=][ \"'“]{0,3}|\\([\"'])(?P<class>[\u4e00-\u9fff0-9A-Za-z（）()·.-]{1,20})"
+)
 _PAIR = 2
 _OF_KIN = b"kin:"
 """Stands before the digest of a relative's name that is the same as that of the person beside him: so the two are told apart."""
@@ -70,7 +74,7 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
     else:
         groups = _blocks(segment.text, wanted, identity, in_rows=in_rows)
     for group in groups:
-        klass = digest(group.group) if group.group else None
+        klass = digest(_fields.class_of(group.group)) if group.group else None
         shares = sharing.shares(group.cells, described=group.described, official=group.official)
         told = [_mention(share, group.sights, klass) for share in shares]
         yield from told if len(told) < _PAIR else _apart(told, shares)
@@ -198,16 +202,47 @@ def _forms(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Ite
 def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: bool) -> Iterator[_Group]:
     """Yield the groups of running text: a name with what follows it, or what stands before it where each label comes once."""
     current, end = _Group(official=not any(s.match.entity in identity.numbers for s in sights)), 0
+    classes = _Classes(text, sights[0].match.start)
     for sight in sights:
+        before = classes.until(sight.match.start)
         label = _label_before(text, sight.match.start)
         far = sight.match.start - end > NEAR
         if current.sights and (far or _begins(sight.match.entity, label, current.cells, identity)):
+            current.group = current.group or classes.behind(before)
             yield current
             current = _Group(official=current.official)
+            before = "" if not classes.lead else before
+        current.group = current.group or before
         _join(current, sight, label, settled=in_rows or _fields.role(label) is Role.SUBJECT)
         end = sight.match.end
     if current.sights:
+        current.group = current.group or classes.behind(classes.until(end + NEAR))
         yield current
+
+
+class _Classes:
+    """The classes that labels of a running text tell, before the names of their pupils or behind them."""
+
+    def __init__(self, text: str, first: int) -> None:
+        told = (
+            [(hit.start(), hit["class"]) for hit in _CLASS.finditer(text) if _fields.is_class(hit["label"])]
+            if "班" in text or "lass" in text or "bj" in text
+            else []
+        )
+        self.lead = bool(told) and told[0][0] < first
+        """Whether the class stands before the name."""
+        self._left = deque(told)
+
+    def until(self, place: int) -> str:
+        """Return the last class told before a place, "" for none, and take what is told until there."""
+        found = ""
+        while self._left and self._left[0][0] < place:
+            found = self._left.popleft()[1]
+        return found
+
+    def behind(self, told: str) -> str:
+        """Return the class that belongs to what stood before it, "" where classes lead."""
+        return "" if self.lead else told
 
 
 def _label_before(text: str, start: int) -> str:

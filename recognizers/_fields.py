@@ -33,7 +33,7 @@ _NAME = re.compile(
     r"|出席人员?|列席人员?|缺席人员?|(?:与会|应到|实到|未到|请假|迟到)人员|监考(?:教师|老师|员)?[一二甲乙1-2]?|主考|评委|裁判|获奖(?:人|者|学生)|推荐人|证明人|介绍人|旅客|乘客|患者|病人|家庭成员|报考人|借阅人|使用人|保管人|采购人|签到人|被评价?人|被考核人",
 )
 _NAME_ENGLISH = re.compile(
-    r"(?:student|stu|s|teacher|tea|t|full|real|true|first|last|given|family|contact|nick|emp|employee|staff|customer|patient|person|people|member|child"
+    r"(?:set[ _]?)?(?:student|stu|s|teacher|tea|t|full|real|true|first|last|given|family|contact|nick|emp|employee|staff|customer|patient|person|people|member|child"
     r"|parent|guardian|father|mother|display|chinese|cn|zh|pinyin|passenger|user|c|guest|buyer|receiver|consignee|owner|principal|linkman)?"
     r"[ _.\-]?(?:name|xm|names)|surname|xingming|xs?xm|jsxm|jzxm|bzr|bzrxm|jhr|jhrxm|lxr|lxrxm|fzr|xsxm|xxm|fqxm|mqxm|student|teacher|guardian|parent|father|mother|"
     r"contact(?:person)?|linkman|姓名[/ ]?name|name[/ ]?姓名|fullname|fn|coach|tutor|advisor|monitor|headteacher",
@@ -57,7 +57,7 @@ _MIXED = re.compile(
     "(?:姓名|联系人|监护人|家长|班主任|负责人|教师|老师).{0,4}(?:电话|手机|联系方式|号码|职务|学号|工号|关系|单位)|(?:电话|手机|联系方式)(?:及|和|与|、|/)(?:姓名|联系人)"
 )
 _KIN = re.compile(
-    "家长|监护|父|母|亲属|亲人|家庭成员|配偶|紧急|子女|爸|妈|parent|guardian|father|mother|jhr|jz(?:xm)?$|fqxm|mqxm|emergency",
+    "家长|监护|父|母|亲属|亲人|家属|家庭成员|配偶|紧急|子女|爸|妈|parent|guardian|father|mother|jhr|jz(?:xm)?$|fqxm|mqxm|emergency|famil(?:y(?![ _]?name)|ies)|relatives?$",
     re.I,
 )
 _STAFF = re.compile(
@@ -205,6 +205,15 @@ def is_place_in_plan(heading: str) -> bool:
 def is_official(heading: str) -> bool:
     """Return whether a heading stands over a staff: posts, departments, subjects taught."""
     return bool(_OFFICIAL.search(heading))
+
+
+def class_of(text: str) -> str:
+    """Return a class as it is told apart from others, however it is written: `七（3）班`, `七年级3班` and `7.3` are one."""
+    return _NOT_TELLING.sub("", text.translate(_COUNTED)) or text
+
+
+_COUNTED = str.maketrans("一二三四五六七八九", "123456789")
+_NOT_TELLING = re.compile("[^0-9A-Za-z\u4e00-\u9fff]|年级|年|级|班")
 
 
 @cache

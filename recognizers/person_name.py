@@ -19,7 +19,7 @@ _LABEL = re.compile(
 )
 _KEY = re.compile(
     r"(?<![0-9A-Za-z])(?:(?:student|teacher|full|real|parent|guardian|father|mother|contact|emp|employee|customer|patient|person|s|stu)?[_ ]?name|fn|xs?xm|xingming"
-    r"|student|teacher|guardian|linkman|lxr)[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
+    r"|student|teacher|guardian|linkman|lxr)(?:[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?|\([\"'])(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
     re.I,
 )
 _SIGN = re.compile("[:=]")
@@ -61,6 +61,7 @@ class CnPersonNameRecognizer(Recognizer):
         "姓名\t王小明\t性别\t男",
         "FN:王小明\nTEL:无",
         "student_name: 王小明",
+        'new Student().name("王小明")',
     )
     IGNORES = (
         "姓名：______",
@@ -81,7 +82,7 @@ class CnPersonNameRecognizer(Recognizer):
         return (
             bool(where.headings)
             or _ALONE.search(where.text) is not None
-            or any(sign in where.text for sign in ":=\t名")
+            or any(sign in where.text for sign in ":=\t名(")
         )
 
     def promised(self, where: Passage) -> frozenset[int]:
@@ -121,7 +122,7 @@ class CnPersonNameRecognizer(Recognizer):
                 yield from self._behind(where, label)
             for label in _duty_labels.labels(text):
                 yield from self._on_duty(where, label)
-        if signs:
+        if signs or '("' in where.text or "('" in where.text:
             yield from self._keyed(where)
         if not where.headings:
             yield from self._alone(where)

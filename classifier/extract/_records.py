@@ -13,6 +13,7 @@ from classifier.extract import _tables
 from classifier.extract._base import TABLE_ROWS
 from classifier.extract._lines import line_segments
 from classifier.model import Segment, Unit
+from recognizers._fields import Role, whose
 
 Path = tuple[str, ...]
 DEEPEST = 60
@@ -20,6 +21,7 @@ DEEPEST = 60
 _WIDEST = 300
 """Columns of a table at most; objects of more different keys are read one by one."""
 _TRIED = 50
+_OTHERS = frozenset({Role.KIN, Role.STAFF, Role.CONTACT})
 _NUMBERS = re.compile(r"[-+.0-9eE]+")
 
 
@@ -66,7 +68,7 @@ def table(rows: Sequence[Flat], path: Path = (), first: int = 1, *, heading_row:
     if len(columns) > _WIDEST:
         yield from line_segments("\n".join(chain.from_iterable(map(_pairs, rows))), _place(path))
     elif columns:
-        headings = tuple(key[-1] for key in columns)
+        headings = tuple(_heading((*path, *key)) for key in columns)
         lines = [_tables.line([row.cells.get(key, "") for key in columns]) for row in rows]
         for low in range(0, len(lines), TABLE_ROWS):
             named = heading_row and not low
@@ -78,6 +80,12 @@ def table(rows: Sequence[Flat], path: Path = (), first: int = 1, *, heading_row:
         for below, items in row.lists.items():
             lists.setdefault(below, []).extend(items)
     yield from _lists(lists, path)
+
+
+def _heading(key: Path) -> str:
+    """Return the last part of a key as a heading, with what stands above it where that says whose it is: `guardian name`."""
+    leaf, above = key[-1], key[-2] if len(key) > 1 else ""
+    return f"{above} {leaf}" if whose(above) in _OTHERS and whose(leaf) is None else leaf
 
 
 def _pairs(flat: Flat) -> Iterator[str]:

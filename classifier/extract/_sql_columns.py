@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 NAME = r"[`\"\[]?(?P<{}>[^\s`\"\[\]().,;']{{1,80}})[`\"\]]?"
 """One identifier, quoted in any of the ways that are used; to be formatted with a group name."""
@@ -18,6 +19,12 @@ _ON_COLUMN = re.compile(
     rf"COMMENT\s+ON\s+COLUMN\s+{SCHEMA}{NAME.format('table')}\.{NAME.format('column')}\s+IS\s+'(?P<comment>(?:[^']|''){{1,60}})'",
     re.I,
 )
+_PROPERTY = re.compile(
+    r"sp_(?:add|update)extendedproperty\s+(?:@name\s*=\s*)?N?'MS_Description'\s*,\s*(?:@value\s*=\s*)?N?'(?P<comment>(?:[^']|''){1,60})'"
+    r"[^;\n]{1,200}?N?'TABLE'\s*,\s*(?:@level1name\s*=\s*)?N?'(?P<table>[^']{1,80})'[^;\n]{1,100}?N?'COLUMN'\s*,\s*(?:@level2name\s*=\s*)?N?'(?P<column>[^']{1,80})'",
+    re.I,
+)
+"""How SQL Server keeps the comment of a column."""
 _KEYWORDS = frozenset("primary key unique constraint index foreign fulltext check exclude partition".split())
 _LONGEST_BODY = 100_000
 
@@ -25,7 +32,7 @@ _LONGEST_BODY = 100_000
 def columns_of(text: str) -> dict[str, dict[str, str]]:
     """Return for each created table (lower case) its columns in order: name in lower case → heading, the name and its comment."""
     tables = {hit["table"].casefold(): dict(_columns(text, hit.end())) for hit in _CREATE.finditer(text)}
-    for hit in _ON_COLUMN.finditer(text):
+    for hit in chain(_ON_COLUMN.finditer(text), _PROPERTY.finditer(text)):
         known = tables.get(hit["table"].casefold(), {})
         if hit["column"].casefold() in known:
             known[hit["column"].casefold()] = f"{hit['column']} {hit['comment']}"
