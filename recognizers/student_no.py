@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from recognizers._checks import is_sequence
-from recognizers._contract import NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
+import re
 
-_WHOLE_HEADINGS = frozenset({"sno", "s_no", "xh"})
-"""Headings that are a part of too many other words to speak for a number beside them."""
+from recognizers._checks import is_sequence
+from recognizers._contract import BEFORE, NOT_AFTER_CODE, NOT_BEFORE_CODE, Recognizer, Sighting, Verdict
+
+_SHORT = {word: re.compile(f"(?<![0-9a-z_]){word}(?![0-9a-z_])") for word in ("sno", "s_no", "xh")}
+"""Words that are a part of too many others: they speak only where they stand alone."""
 
 
 class CnStudentNoRecognizer(Recognizer):
@@ -50,8 +52,14 @@ class CnStudentNoRecognizer(Recognizer):
 
     def judge(self, sighting: Sighting) -> Verdict | None:
         """Refuse what only a part of an English word speaks for."""
-        if sighting.clue in _WHOLE_HEADINGS and sighting.heading.strip().lower() not in _WHOLE_HEADINGS:
+        if (word := _SHORT.get(sighting.clue)) and not word.search(_beside(sighting)):
             return None
         if is_sequence(sighting.text):
             return Verdict(0.1, ("顺次或重复的数字，像示例",))
         return Verdict(sighting.score)
+
+
+def _beside(sighting: Sighting) -> str:
+    """Return what may speak for a number: the heading of its column, else the text before it."""
+    start = sighting.hit.start()
+    return sighting.heading.lower() or sighting.passage.lowered[max(0, start - BEFORE) : start]

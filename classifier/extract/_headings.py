@@ -30,6 +30,8 @@ _SIDEWAYS = 6
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _BREAKS_INSIDE = re.compile(r"[\r\v\f]")
+_SPREAD = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+"""Blanks that spread a word over its cell: `班　级`."""
 _HINT = re.compile(
     "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|选手|人员|职工|员工|幼儿|新生|中文名|考核|联系人|负责人|电话|手机|身份证|组员|成员|队员|学籍|name|xm|xingming|student|guardian|parent"
 )  # fmt: skip
@@ -154,7 +156,7 @@ def joined(rows: Sequence[Row], index: int, number: int) -> tuple[str, ...]:
         below = chosen[level + 1 :]
         last = ""
         for column in range(width):
-            own = row[column].strip() if column < len(row) else ""
+            own = _SPREAD.sub("", row[column].strip()) if column < len(row) else ""
             under = any(column < len(other) and other[column].strip() for other in below)
             last = own or (last if under else "")
             if last and last != headings[column]:
