@@ -27,11 +27,14 @@ _ASIDE = re.compile("[(（]((?:[\u4e00-\u9fff]{0,4}姓名|name))[)）]", re.I)
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _NAME = re.compile(
     r"[\u4e00-\u9fff0-9]{0,8}(?:姓名|名字)[0-9一二三四]?"
-    r"|[\u4e00-\u9fff]{0,6}(?:成员|组员|队员|委员|课代表|舍长|寝室长|室长|组长|队长|社长|团长|干部|志愿者|主持人|主讲人|经办人|管理员|保洁员|宿管员?|教练员?|值日生?|值周生?)(?:[一二三1-9]|名单)?"
     r"|(?:第[一二]|紧急|任课|授课|指导|主讲|带教|带队|实习|责任|科任|带班|监考|项目|课程|单位|企业|学校|小组|法定|主要|其他|应急|部门|学生|原|新|正|副|现|参赛|获奖|推荐|所属)?(?:监护人|联系人|负责人|班主任|教师|老师|导师|家长|学生)[一二三1-3]?|(?:参赛|参加|参会|获奖|受助|受表彰|资助|帮扶|结对|贫困|困难|住宿|住校|走读|转[入出学]|毕业|优秀|在校|留守|随迁|录取|报名|新入职)(?:学生|选手|人员|幼儿|队员|学员|考生|新生|教师|员工|对象)|新生|人员|中文名|真名|全名|人名|被?考核(?:人|对象)|辅导员|学员|考生|幼儿|队员|队长|组长|组员|班长|成员|选手|同学"
     r"|父亲|母亲|爸爸|妈妈|户主|法定代表人|法人代表|法人|记录人?|主持人?|主讲人|发言人|汇报人|听课人|审核人|审批人|复核人|经手人|经办人|填表人|制表人|值班人员?|值日生|收货人|收件人|寄件人|员工|职工|申请人|报名人|承租人|参会人员?|参加人员?"
     r"|出席人员?|列席人员?|缺席人员?|(?:与会|应到|实到|未到|请假|迟到)人员|监考(?:教师|老师|员)?[一二甲乙1-2]?|主考|评委|裁判|获奖(?:人|者|学生)|推荐人|证明人|介绍人|旅客|乘客|患者|病人|家庭成员|报考人|借阅人|使用人|保管人|采购人|签到人|被评价?人|被考核人",
 )
+_BEARERS = tuple(
+    "成员 组员 队员 委员 课代表 舍长 寝室长 室长 组长 队长 社长 团长 干部 志愿者 主持人 主讲人 经办人 管理员 保洁员 宿管 宿管员 教练 教练员 值日 值日生 值周生 组员名单 队员名单 成员名单".split()
+)
+"""How headings end that say what those do whose names stand below."""
 _NAME_ENGLISH = re.compile(
     r"(?:set[ _]?)?(?:student|stu|s|teacher|tea|t|full|real|true|first|last|given|family|contact|nick|emp|employee|staff|customer|patient|person|people|member|child"
     r"|parent|guardian|father|mother|display|chinese|cn|zh|pinyin|passenger|user|c|guest|buyer|receiver|consignee|owner|principal|linkman)?"
@@ -137,8 +140,15 @@ def role(heading: str) -> Role | None:
 def _is_name(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
-    hit = _NAME.fullmatch(text) or (_LATIN.search(text) and _NAME_ENGLISH.fullmatch(text))
+    hit = (
+        _NAME.fullmatch(text)
+        or (text.endswith(_BEARERS) and len(text) <= _LONGEST_BEARER)
+        or (_LATIN.search(text) and _NAME_ENGLISH.fullmatch(text))
+    )
     return bool(hit) and not _NOT_NAME.search(text)
+
+
+_LONGEST_BEARER = 8
 
 
 @lru_cache(maxsize=4096)
@@ -207,6 +217,7 @@ def is_official(heading: str) -> bool:
     return bool(_OFFICIAL.search(heading))
 
 
+@lru_cache(maxsize=4096)
 def class_of(text: str) -> str:
     """Return a class as it is told apart from others, however it is written: `七（3）班`, `七年级3班` and `7.3` are one."""
     return _NOT_TELLING.sub("", text.translate(_COUNTED)) or text
@@ -232,7 +243,7 @@ def is_field(text: str) -> bool:
         or bool(_FIELD.fullmatch(word))
         or bool(_LATIN.search(word) and _FIELD_ENGLISH.fullmatch(word))
         or _is_name(word)
-        or _is_name(_INSIDE.sub("", word))
+        or (bool(_INSIDE.search(word)) and _is_name(_INSIDE.sub("", word)))
         or _is_mixed(word)
         or ("/" in word and all(map(is_field, word.split("/"))))
     )
