@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from classifier.mask import mask
@@ -38,19 +39,20 @@ class Clues:
             if sight.match.entity != self._identity.name or sight.digest in self._strength:
                 continue
             known = self._seen.get(sight.digest)
-            if known is None or known.score < sight.match.score or not known.linked:
+            if known is None or known.score < sight.match.score or known.short or not known.linked:
                 self._see(segment, sights, sight, known)
 
     def _see(self, segment: Segment, sights: Sequence[Sight], sight: Sight, known: Clue | None) -> None:
         match = sight.match
         linked = (known is not None and known.linked) or self._is_linked(segment, sights, sight)
         score = max(match.score, known.score if known else 0.0)
+        short = len(match.value) <= _SHORT and not _is_addressed(segment.text, match.start, match.end)
         if known:
-            self._seen[sight.digest] = known._replace(score=score, linked=linked)
+            self._seen[sight.digest] = known._replace(score=score, linked=linked, short=known.short and short)
             return
         placed = len(self._seen) < _PLACED
         where, shown = (segment.where(match.start), mask(match.value)) if placed else ("", "")
-        self._seen[sight.digest] = Clue(sight.digest, 0, score, linked, len(match.value) <= _SHORT, where, shown)
+        self._seen[sight.digest] = Clue(sight.digest, 0, score, linked, short, where, shown)
 
     def _is_linked(self, segment: Segment, sights: Sequence[Sight], name: Sight) -> bool:
         low, high = name.match.start - NEAR, name.match.end + NEAR
@@ -69,3 +71,13 @@ class Clues:
         """Return the names in the order of their digests."""
         proved = {digest: Clue(digest, strength) for digest, strength in self._strength.items()}
         return tuple(sorted((self._seen | proved).values()))
+
+
+_BEHIND = re.compile("(?:小朋友)?的?(?:家长|妈妈|爸爸|母亲|父亲|奶奶|爷爷|外婆|外公|监护人)")
+_BEFORE = re.compile("(?:[0-9一二三四五六七八九十)）]班的?|本班|我班|该班|班上)(?:学生|同学)?[ ]?$")
+_NEAR_BEFORE = 10
+
+
+def _is_addressed(text: str, start: int, end: int) -> bool:
+    """Return whether the words beside a name say that a pupil of a class, or one with parents, bears it: of a name that many share, a clue."""
+    return bool(_BEHIND.match(text, end) or _BEFORE.search(text[max(0, start - _NEAR_BEFORE) : start]))

@@ -24,7 +24,7 @@ def columns(where: Passage) -> dict[int, str]:
     for number, heading in enumerate(_headings(where)):
         if _fields.role(heading):
             named[number] = heading.strip()
-        elif not _fields.is_field(heading) and not _fields.names_things(heading):
+        elif not _speaks(heading):
             silent.append(number)
     found = {
         number: heading
@@ -38,6 +38,12 @@ def columns(where: Passage) -> dict[int, str]:
     if plan and _name_cells.looks_like_names(_pooled(where, plan)):
         found |= dict.fromkeys(plan, "")
     return found | {number: "" for number in silent if number not in found and _is_column_of_names(where, number)}
+
+
+def silent(where: Passage) -> frozenset[int]:
+    """Return the columns whose headings promise neither names nor other fields of persons."""
+    fields = (_fields.role(heading) or _fields.is_field(heading) for heading in where.headings)
+    return frozenset(number for number, field in enumerate(fields) if not field)
 
 
 def plan_of_words(where: Passage) -> frozenset[int]:
@@ -56,6 +62,11 @@ def _pooled(where: Passage, columns: Iterable[int]) -> list[str]:
 def _is_no_name(cell: str) -> bool:
     """Return whether a cell is a number or the name of a field; what stands in brackets behind one may name somebody."""
     return bool(_NUMBER.fullmatch(cell)) or (cell[-1] not in ")）" and _fields.is_field(cell))
+
+
+def _speaks(heading: str) -> bool:
+    """Return whether a heading says what stands below it."""
+    return bool(_fields.role(heading)) or _fields.is_field(heading) or _fields.names_things(heading)
 
 
 def repeats(cell: str, heading: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from recognizers import _duty_labels, _fields, _name_cells, _name_columns, _names
@@ -27,7 +28,10 @@ _CARD = re.compile(r"^N(?:;[^:\n]{0,60})?:(?P<last>[\u4e00-\u9fff]{1,2});(?P<fir
 """The structured name of a vCard (RFC 6350, 6.2.2): family name, given name."""
 _SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
-_ALONE = re.compile("(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fffA-Za-z·•])")
+_ALONE = re.compile(
+    "(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?=(?:同学|家长|妈妈|爸爸|妈|爸|爷爷|奶奶|父亲|母亲)?(?![\u3400-\u9fffA-Za-z·•]))"
+)
+"""What may be a name by itself, or one by which parents call themselves (`王…妈妈`)."""
 _WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
 _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
@@ -124,7 +128,9 @@ class CnPersonNameRecognizer(Recognizer):
                 yield from self._on_duty(where, label)
         if signs or '("' in where.text or "('" in where.text:
             yield from self._keyed(where)
-        if not where.headings:
+        if where.headings:
+            yield from self._in_silent(where, _name_columns.silent(where))
+        else:
             yield from self._alone(where)
 
     def _in_columns(self, where: Passage, columns: Mapping[int, str]) -> Iterator[Match]:
@@ -204,8 +210,14 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _alone(self, where: Passage) -> Iterator[Match]:
         for hit in _ALONE.finditer(where.text):
-            if _names.likelihood(hit[0]) > _SURELY and not _names.is_word(hit[0]) and not _fields.is_field(hit[0]):
+            if _is_clue(hit[0]):
                 yield self._match(where, hit.start(), hit.end(), "单独成段，像姓名", _CLUE)
+
+    def _in_silent(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
+        """Yield the cells that look like names in columns whose headings say nothing: clues, which a roster may prove."""
+        for offset, number, cell in where.cells(columns) if columns else ():
+            if _name_cells.is_plain(cell) and _is_clue(cell) and not _is_heading(where, number, cell):
+                yield self._match(where, offset, offset + len(cell), "单独成格，像姓名", _CLUE)
 
     def _match(self, where: Passage, start: int, end: int, reason: str, score: float, value: str = "") -> Match:
         name = value or where.text[start:end]
@@ -213,6 +225,12 @@ class CnPersonNameRecognizer(Recognizer):
             name = name.replace(" ", "")
         score, reasons = _weighed(name, reason, score)
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_clue(text: str) -> bool:
+    """Return whether Han characters that stand alone look so much like a name that they are worth remembering."""
+    return _names.likelihood(text) > _SURELY and not _names.is_word(text) and not _fields.is_field(text)
 
 
 def _is_heading(where: Passage, number: int, cell: str) -> bool:

@@ -194,13 +194,12 @@ def xml_nested(rng: Random) -> Dump:
     scene, (kinds, keys, folk) = Scene(), _drawn(rng)
     attributes = rng.random() < 0.5
     scene.features.append(f"attributes{attributes}")
-    rows, count = [], 0
-    for one in folk:
+    rows = []
+    for count, one in enumerate(folk):
         own = _object(one, kinds, keys)
         parent = {"name": made.kin(count), "phone": made.phone(count)}
         scene.name(made.kin(count), "手机号")
         scene.tell(one, kinds)
-        count += 1
         if attributes:
             rows.append(
                 f"<student {' '.join(f'{k}={quoteattr(v)}' for k, v in own.items())}><guardian {' '.join(f'{k}={quoteattr(v)}' for k, v in parent.items())}/></student>"

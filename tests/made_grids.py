@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from sample_corpus.make.people import name
@@ -243,7 +243,7 @@ def namesakes(rng: Random) -> Made:
     folk[2] = Person(one.name, *[getattr(other, slot) for slot in Person.__slots__[1:]])
     if telling == "group":
         folk[2] = Person(
-            one.name, *[f"四（9）班" if slot == "group" else getattr(other, slot) for slot in Person.__slots__[1:]]
+            one.name, *["四（9）班" if slot == "group" else getattr(other, slot) for slot in Person.__slots__[1:]]
         )
     rows: Sheet = [cells(["姓名", head(rng, telling), "性别"])]
     for each in folk:

@@ -79,10 +79,15 @@ def height(rows: Sequence[Row], index: int) -> int:
     """Return how many rows from `index` on are headings of known words, 0 where the row is none."""
     if not _is_known(rows[index]):
         return 0
-    number, above = 1, [bool(cell.strip()) for cell in rows[index]]
-    while number < _HIGHEST and index + number + 1 < len(rows) and _goes_on(above, rows[index + number]):
-        above = [x or bool(cell.strip()) for x, cell in zip(above, rows[index + number], strict=False)]
-        number += 1
+    number, levels, above = 1, 1, [bool(cell.strip()) for cell in rows[index]]
+    while levels < _HIGHEST:
+        after = number + (
+            index + number < len(rows) and not rows[index + number]
+        )  # a cell of two lines in a text of cells
+        if index + after + 1 >= len(rows) or not _goes_on(above, rows[index + after]):
+            break
+        above = [x or bool(cell.strip()) for x, cell in zip(above, rows[index + after], strict=False)]
+        number, levels = after + 1, levels + 1
     return number if _has_rows(rows[index], rows[index + number : index + number + _NEXT_ROWS]) else 0
 
 

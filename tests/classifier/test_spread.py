@@ -50,6 +50,61 @@ def test_a_pupil_of_a_roster_is_known_in_a_log_and_the_roster_is_named(tmp_path:
     assert PUPILS[2].name not in evidence.shown
 
 
+def test_a_pupil_is_known_wherever_a_school_names_him(tmp_path: Path) -> None:
+    one, two, three = (pupil.name for pupil in PUPILS[:3])
+    files = {
+        "信.txt": f"尊敬的{one}家长：\n孩子今天没有来上课，请与我联系。\n".encode(),
+        "群.txt": f"2026-11-01 08:00:12 {two}妈妈\n收到，谢谢老师\n".encode(),
+        "提交.csv": f"time,who,file\n2026-09-01,{one},a.doc\n2026-09-02,{three},b.doc\n".encode(),
+        f"作业 {three}.txt": "我的家乡在山脚下，那里有一条小河。\n".encode(),
+        "seed.py": f"users = ['{two}']\n".encode(),
+        "a.eml": f"From: {one}家长 <a@example.org>\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n好的。\n".encode(),
+    }
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        found = scan(tmp_path / "w", store, files | {"名册.csv": ROSTER})
+    assert [name for name in files if personal(found[name]) is None] == []
+
+
+SHORT = separated(
+    [
+        ["姓名", "班级", "身份证号"],
+        *(
+            [name, "七（3）班", pupil.identity]
+            for name, pupil in zip(("高峰", "黄河", "李娜", "王芳"), PUPILS, strict=False)
+        ),
+    ]
+)
+
+
+def test_a_name_that_many_share_is_known_where_a_class_or_a_parent_stands_beside_it(tmp_path: Path) -> None:
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        found = scan(
+            tmp_path / "w",
+            store,
+            {"家访.txt": "昨日家访了李娜妈妈和七（3）班的王芳，近况良好。\n".encode(), "名册.csv": SHORT},
+        )
+    tag = personal(found["家访.txt"])
+    assert tag is not None
+    assert "2 个姓名与名册里的人相同" in " ".join(tag.reasons)
+
+
+def test_pupils_whose_names_are_words_or_common_are_not_meant_by_every_text(tmp_path: Path) -> None:
+    texts = {
+        "地理.txt": "黄河发源于青藏高原。攀登高峰需要勇气，黄河流域的人们都知道。\n",
+        "小说.txt": "王芳推开门，看见李娜坐在窗边。“你怎么来了？”王芳问。李娜笑了笑。\n",
+        "试卷.txt": "1. 王芳有5个苹果，李娜比她多3个，李娜有几个？\nA. 8  B. 2\n",
+        "报道.txt": "本报讯（记者 王芳）昨日，局长李娜出席会议，强调要勇攀科学高峰。\n",
+        "Main.java": '// 高峰期限流\nclass Main { String river = "黄河"; }\n',
+        "词表.txt": "高峰\n黄河\n苹果\n学校\n",
+    }
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        found = scan(tmp_path / "w", store, {name: text.encode() for name, text in texts.items()} | {"名册.csv": SHORT})
+    assert [name for name in texts if personal(found[name])] == []
+
+
 def test_without_the_roster_the_same_log_holds_nothing(tmp_path: Path) -> None:
     with Inventory(tmp_path / "i", create=True) as store:
         (tmp_path / "w").mkdir()
