@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
+from classifier.classes import LabelClasses, RowClasses
 from classifier.model import Segment
 from classifier.persons import Mention
 from classifier.policy import Identity
@@ -25,9 +26,6 @@ SURE, SETTLED = 0.5, 0.7
 Digest = Callable[[str], bytes]
 _LONGEST_LABEL = 16
 _LABEL = re.compile("([\u4e00-\u9fffA-Za-z_()（）]{2,14})(?:[ \"']{0,2}[:：=][ \t\"'“]{0,3}|\\([\"'])$")
-_CLASS = re.compile(
-    "(?P<label>[\u4e00-\u9fffA-Za-z_]{1,12})(?:[ \"']{0,2}[:：=][ \"'“]{0,3}|\\([\"'])(?P<class>[\u4e00-\u9fff0-9A-Za-z（）()·.-]{1,20})"
-)
 _PAIR = 2
 _OF_KIN = b"kin:"
 """Stands before the digest of a relative's name that is the same as that of the person beside him: so the two are told apart."""
@@ -111,17 +109,17 @@ def _apart(mentions: Sequence[Mention], shares: Sequence[Share]) -> Iterator[Men
 def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:
     """Yield a group for each row of a table, or for each list in it where several stand beside one another."""
     text, headings = segment.text, segment.headings
-    known, carried = columns_of(headings), dict[int, str]()
+    known = columns_of(headings)
+    classes = RowClasses(segment, known)
     for low, high, row, columns in _by_row(text, sights):
         cells = [
             (sight.match.entity, headings[column] if column < len(headings) else "", True)
             for sight, column in zip(row, columns, strict=True)
         ]
         if len(known.group) == 1:
-            group = _group(text, low, high, known.group[0], carried)
-            yield _Group(row, cells, group, 0 in known.described, known.official)
+            yield _Group(row, cells, classes.of(low, high, 0), 0 in known.described, known.official)
         else:
-            yield from _lists(known, columns, row, cells, lambda at: _group(text, low, high, at, carried))  # noqa: B023 used at once
+            yield from _lists(known, columns, row, cells, partial(classes.of, low, high))
 
 
 def _lists(
@@ -133,7 +131,7 @@ def _lists(
         block = known.block[column] if column < len(known.block) else 0
         if block not in found:
             described = block in known.described
-            found[block] = _Group(group=group(known.group[block]), described=described, official=known.official)
+            found[block] = _Group(group=group(block), described=described, official=known.official)
         found[block].sights.append(sight)
         found[block].cells.append(cell)
     yield from found.values()
@@ -158,17 +156,6 @@ def _by_row(text: str, sights: Sequence[Sight]) -> Iterator[tuple[int, int, list
         columns.append(column)
     if row:
         yield low, high, row, columns
-
-
-def _group(text: str, low: int, high: int, column: int, carried: dict[int, str]) -> str:
-    """Return the class that a row tells; an empty cell below one is taken as a merged one."""
-    if column < 0:
-        return ""
-    cells = text[low:high].split("\t", column + 1)
-    told = cells[column].strip() if column < len(cells) else ""
-    if told:
-        carried[column] = told
-    return told or carried.get(column, "")
 
 
 def _forms(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Iterator[_Group]:
@@ -202,7 +189,7 @@ def _forms(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Ite
 def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: bool) -> Iterator[_Group]:
     """Yield the groups of running text: a name with what follows it, or what stands before it where each label comes once."""
     current, end = _Group(official=not any(s.match.entity in identity.numbers for s in sights)), 0
-    classes = _Classes(text, sights[0].match.start)
+    classes = LabelClasses(text, sights[0].match.start)
     for sight in sights:
         before = classes.until(sight.match.start)
         label = _label_before(text, sight.match.start)
@@ -218,31 +205,6 @@ def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: 
     if current.sights:
         current.group = current.group or classes.behind(classes.until(end + NEAR))
         yield current
-
-
-class _Classes:
-    """The classes that labels of a running text tell, before the names of their pupils or behind them."""
-
-    def __init__(self, text: str, first: int) -> None:
-        told = (
-            [(hit.start(), hit["class"]) for hit in _CLASS.finditer(text) if _fields.is_class(hit["label"])]
-            if "班" in text or "lass" in text or "bj" in text
-            else []
-        )
-        self.lead = bool(told) and told[0][0] < first
-        """Whether the class stands before the name."""
-        self._left = deque(told)
-
-    def until(self, place: int) -> str:
-        """Return the last class told before a place, "" for none, and take what is told until there."""
-        found = ""
-        while self._left and self._left[0][0] < place:
-            found = self._left.popleft()[1]
-        return found
-
-    def behind(self, told: str) -> str:
-        """Return the class that belongs to what stood before it, "" where classes lead."""
-        return "" if self.lead else told
 
 
 def _label_before(text: str, start: int) -> str:

@@ -58,7 +58,7 @@ class Sharing:
         for name, owned in zip(names, self._owned(cells, others, names), strict=True):
             settled = cells[name][2]
             kept = owned if settled else [place for place in owned if cells[place][0] in self._identity.direct]
-            role = _fields.role(cells[name][1]) or Role.SUBJECT
+            role = _fields.bearer(cells[name][1])
             yield self._share(cells, kept, name)._replace(
                 pupil=role is Role.SUBJECT,
                 described=described and role is Role.SUBJECT,

@@ -181,6 +181,11 @@ def whose(heading: str) -> Role | None:
     return Role.SUBJECT if re.search("学生|本人|考生|学员|幼儿|student|stu_|xs", heading, re.I) else None
 
 
+def bearer(heading: str) -> Role:
+    """Return who bears the names below a heading, whatever it promises: teachers below a subject, else those whom the table is about."""
+    return role(heading) or (Role.STAFF if is_subject(heading) else Role.SUBJECT)
+
+
 @lru_cache(maxsize=4096)
 def names_things(heading: str) -> bool:
     """Return whether a heading says that what stands below are names of things: goods, books, places."""
@@ -215,6 +220,17 @@ def is_place_in_plan(heading: str) -> bool:
 def is_official(heading: str) -> bool:
     """Return whether a heading stands over a staff: posts, departments, subjects taught."""
     return bool(_OFFICIAL.search(heading))
+
+
+@lru_cache(maxsize=4096)
+def is_subject(heading: str) -> bool:
+    """Return whether a heading is a subject of schools: marks stand below it, or who teaches it."""
+    return any(map(_SUBJECT.fullmatch, _readings(heading)))
+
+
+_SUBJECT = re.compile(
+    "语文|数学|英语|外语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|道德与法治|道法|品德|品社|信息(?:技术|科技)?|计算机|劳动(?:技术)?|劳技|书法|心理(?:健康)?|综合实践|校本|通用技术"
+)
 
 
 @lru_cache(maxsize=4096)

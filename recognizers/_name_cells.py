@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from recognizers import _names
@@ -165,6 +165,16 @@ def stand_beside_words(cells: list[str]) -> bool:
 
 
 _PART = re.compile(r"[^\s/／\\|,，、;；:：()（）\[\]【】\-—－&+]+")
+
+
+def in_row(cells: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the cells, with their offsets, of a row that holds names behind its first cell and nothing else; none of another row."""
+    filled = [(start, cell) for start, cell in cells if cell and not cell.isspace()]
+    if len(filled) < _FEWEST + 1:
+        return
+    named = [(start, cell) for start, cell in filled[1:] if looks_like_name(cell)]
+    if len(named) >= _FEWEST and len(named) == len(filled) - 1 and looks_like_names([cell for _, cell in named]):
+        yield from ([filled[0], *named] if looks_like_name(filled[0][1]) else named)
 
 
 def looks_like_names(cells: list[str]) -> bool:

@@ -18,7 +18,8 @@ _LONG_CELL, _FEW, _SEVERAL = 12, 5, 3
 def columns(where: Passage) -> dict[int, str]:
     """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do.
 
-    The columns of a plan (days, groups, seats, beds) are looked at as one: each is short, and they hold the same.
+    The columns of a plan (days, groups, seats, beds; subjects, of which it tells the teachers) are looked at as one: each is short, and
+    they hold the same.
     """
     named, silent = {}, []
     for number, heading in enumerate(_headings(where)):
@@ -34,9 +35,10 @@ def columns(where: Passage) -> dict[int, str]:
     }
     if not named and not where.headings and _is_grid_of_names(where):
         return dict.fromkeys(range(_WIDEST), "")
-    plan = [number for number, heading in enumerate(where.headings) if _fields.is_place_in_plan(heading)]
-    if plan and _name_cells.looks_like_names(_pooled(where, plan)):
-        found |= dict.fromkeys(plan, "")
+    for told in (_fields.is_place_in_plan, _fields.is_subject):
+        plan = [number for number, heading in enumerate(where.headings) if told(heading)]
+        if plan and _name_cells.looks_like_names(_pooled(where, plan)):
+            found |= dict.fromkeys(plan, "")
     return found | {number: "" for number in silent if number not in found and _is_column_of_names(where, number)}
 
 

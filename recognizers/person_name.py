@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-from recognizers import _duty_labels, _fields, _name_cells, _name_columns, _names
+from recognizers import _duty_labels, _fields, _grid, _name_cells, _name_columns, _names
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
 from recognizers._name_columns import repeats, takes_latin
 from recognizers._script import simplified
@@ -35,7 +35,7 @@ _ALONE = re.compile(
 _WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
 _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
-_SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.3
+_SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _BY_ROW, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.6, 0.3
 _LISTED = 200
 _HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
 _SURELY = 1.0
@@ -119,6 +119,7 @@ class CnPersonNameRecognizer(Recognizer):
             yield from self._in_plan(where, _name_columns.plan_of_words(whole))
         if not where.headings and "\t" in where.text:
             yield from self._in_forms(where)
+            yield from self._in_rows(where)
         signs = _SIGN.search(where.text) is not None
         if signs or "名" in where.text:
             text = simplified(where.text)
@@ -153,6 +154,12 @@ class CnPersonNameRecognizer(Recognizer):
                     yield self._match(where, offset + low, offset + high, f"列名“{heading}”，历史或文艺人物的表", 0.4)
                 else:
                     yield self._match(where, offset + low, offset + high, f"列名“{heading}”", score)
+
+    def _in_rows(self, where: Passage) -> Iterator[Match]:
+        """Yield the cells of rows without headings that hold names and nothing else: a column for each person, marks or days below."""
+        for cells in _grid.rows_of(where.text):
+            for offset, cell in _name_cells.in_row(cells):
+                yield self._match(where, offset, offset + len(cell), "整行都像姓名", _BY_ROW)
 
     def _in_plan(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
         for offset, number, cell in where.cells(columns) if columns else ():

@@ -31,7 +31,7 @@ def workbook(_: Random, sheets: Sheets) -> tuple[str, bytes]:
             for x, cell in enumerate(row, 1):
                 if cell is None or cell.text == "":
                     continue
-                page.cell(y, x, cell.text if cell.value is None else cell.value)  # type: ignore[arg-type]
+                page.cell(y, x, cell.text if cell.value is None else cell.value)
                 if cell.across > 1 or cell.down > 1:
                     page.merge_cells(
                         start_row=y, start_column=x, end_row=y + cell.down - 1, end_column=x + cell.across - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -240,11 +241,9 @@ def namesakes(rng: Random) -> Made:
     scene, folk = Scene(), people(rng, rng.randrange(4, 10))
     telling = rng.choice(("identity", "number", "group", "born"))
     one, other = folk[0], folk[2]
-    folk[2] = Person(one.name, *[getattr(other, slot) for slot in Person.__slots__[1:]])
+    folk[2] = replace(other, name=one.name)
     if telling == "group":
-        folk[2] = Person(
-            one.name, *["四（9）班" if slot == "group" else getattr(other, slot) for slot in Person.__slots__[1:]]
-        )
+        folk[2] = replace(folk[2], group="四（9）班")
     rows: Sheet = [cells(["姓名", head(rng, telling), "性别"])]
     for each in folk:
         rows.append([Cell(each.name), _value(rng, telling, each, WRITTEN[0]), Cell(each.sex)])

@@ -19,7 +19,7 @@ def read_xml(content: str) -> list[Segment]:
 def test_objects_of_a_list_are_one_table_under_all_their_keys() -> None:
     (table,) = read_json([{"姓名": "张三", "家长": {"手机": "1"}}, {"姓名": "李四", "标签": ["甲", "乙"]}])
     assert table.headings == ("姓名", "家长 手机", "标签")
-    assert table.text == "姓名\t手机\t标签\n张三\t1\t\n李四\t\t甲 乙"
+    assert table.text == "姓名\t家长 手机\t标签\n张三\t1\t\n李四\t\t甲 乙"
     assert table.heading_row
 
 
