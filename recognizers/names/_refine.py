@@ -27,7 +27,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PARTS = re.compile(f"[{_HAN}A-Za-zａ-ｚＡ-Ｚ·•・．. \\-]+")
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _FAMILY = frozenset("家氏")
-_AFTER_ALL = frozenset("等编译")
+_AFTER_ALL = frozenset("等编译曰")
 """Behind a name: and others, edited by, translated by; they end no name."""
 _VERBS = (
     "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 其子 其女 其父 其母".split()
@@ -234,7 +234,7 @@ def _no_subject(text: str, draft: _Draft) -> str:
         return "历史或文学人物"
     if _names.is_brand(name):
         return "商号"
-    return "" if draft.places else doubt(text, draft.end)
+    return "" if draft.places else doubt(text, draft.start, draft.end)
 
 
 def _is_example(name: str) -> bool:

@@ -38,6 +38,12 @@ _WEEK = frozenset("值每上本下单双这隔")
 """Before 周 they make a week, not a surname."""
 BEHIND_PLACE = frozenset("·城国人市省州洲族语币")
 """Behind the name of a foreign country or town they make one word with it, and before a dot it is part of a name."""
+_ASSUMED = re.compile("(?:假[如定设若]|如果)你(?:是|叫)$")
+"""Before a name in an exercise: 假定你是李华."""
+_OLD, _OLDER = frozenset("之者也其以于而"), frozenset("兮矣焉哉乎曰吾汝乃遂弗孰")
+_NEW = re.compile("[的了们这那您]")
+_AROUND, _SOME = 40, 4
+"""Characters looked at on either side of a name, and how many of them say that the text is classical."""
 _NATIONS = re.compile("两国|双边|关系")
 """Behind two characters they show two countries, not a person."""
 _DATELINE = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}日电")
@@ -72,9 +78,18 @@ def is_said(word: str) -> bool:
     return word in _THANKS or bool(_CALENDAR.fullmatch(word)) or word in dictionaries.terms("field_labels")
 
 
-def doubt(text: str, end: int) -> str:
-    """Return what stands behind a name and says that hardly a person is meant by it, in words, "" for nothing."""
+def doubt(text: str, start: int, end: int) -> str:
+    """Return what stands around a name and says that hardly a person is meant by it, in words, "" for nothing."""
+    if _ASSUMED.search(text, max(0, start - _LONGEST_NATIVE - 1), start):
+        return "题目里的假设"
+    if _is_classical(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]):
+        return "文言文"
     return next((told for pattern, told in _NOTIONS if pattern.match(text, end)), "")
+
+
+def _is_classical(text: str) -> bool:
+    old = sum(character in _OLD for character in text) + 2 * (older := sum(character in _OLDER for character in text))
+    return older > 0 and old >= _SOME and not _NEW.search(text)
 
 
 def _is_place(name: str, after: str) -> bool:

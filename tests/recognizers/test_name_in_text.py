@@ -91,6 +91,17 @@ def test_names_of_textbook_exercises_are_examples() -> None:
     assert "张三" in found("小明比小红多三个苹果，张三有五个。", Form.EXAMPLE)
 
 
+def test_exercises_and_classical_texts_are_weaker_evidence() -> None:
+    text = "假定你是李华，暑假在伦敦学习。班主任是孙丽华。"
+    assert {text[name.start : name.end]: name.sureness for name in names(text, tagger().tag(text))} == {
+        "李华": Sureness.LOW,
+        "孙丽华": Sureness.MEDIUM,
+    }
+    text = "王生好学，尝问于周敬之曰：“吾欲为文，何以？”敬之曰：“汝其勤乎！”"
+    assert {name.sureness for name in names(text, tagger().tag(text))} <= {Sureness.LOW}
+    assert found("如图，四边形的边长是3。解法二：设未知数。") == []
+
+
 def test_persons_of_textbooks_are_weaker_evidence() -> None:
     text = "李白、杜甫和孙丽华"
     by_name = {text[name.start : name.end]: name for name in names(text, tagger().tag(text))}
