@@ -48,6 +48,10 @@ _WORD = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Za-z
 _LATIN = re.compile(rf"(?=..)(?=[A-Z]){_WORD}(?:[ ]+(?=[A-Z]){_WORD}){{0,3}}")
 _NOBODY = frozenset(("NULL", "NONE", "NIL", "NAN", "UNDEFINED"))
 """What programs write where there is no value."""
+_RULER = re.compile(
+    "[唐宋元明清辽金][太高世中睿玄肃代德顺宪穆敬文武宣懿僖昭仁英神哲徽钦孝光宁理度恭成圣景兴道熹][宗祖]|[秦汉晋隋魏][高文景武昭宣元成明和献炀][帝祖]"
+)
+"""Emperors by dynasty and temple name."""
 _PLACEHOLDER = re.compile(r"[Xx×*某○〇]{1,3}|.[Xx×*某○〇]{1,2}|[甲乙丙丁]")
 
 
@@ -174,6 +178,13 @@ def is_full(name: str) -> bool:
     return is_surname(surname_of(name)) and likelihood(name) > _NONE
 
 
+def is_double(name: str) -> bool:
+    """Return whether four Han characters can be the surnames of both parents and a given name of two (吴郑书瑶)."""
+    surnames, given = name[:2], name[2:]
+    likely = len(given) == len(surnames) and all(map(is_surname, surnames)) and not is_word(surnames)
+    return likely and not is_word(given) and all(given_share(character) > 0 for character in given)
+
+
 def given_share(character: str) -> float:
     """Return how much likelier a character is in given names than in other words (logarithm), −9 for one that is in none."""
     return _statistics().given.get(character, _NONE)
@@ -226,7 +237,7 @@ def begins_historical(two: str) -> bool:
 
 def is_historical(name: str) -> bool:
     """Return whether a name is that of somebody whom textbooks speak of."""
-    return name in _listed("historical_names")
+    return name in _listed("historical_names") or bool(_RULER.fullmatch(name))
 
 
 def foreign_word(text: str, start: int) -> str:
@@ -266,7 +277,7 @@ def is_han(text: str) -> bool:
     return bool(_HAN.fullmatch(text))
 
 
-def _transcribing(name: str) -> str:
+def transcribing(name: str) -> str:
     """Return a name with a middle dot without the words behind it (安娜·彼得罗娃一行三人)."""
     first = max(map(name.rfind, "·•・．.")) + 1
     end = next((at for at in range(first, len(name)) if transcription(name[at]) <= 0), len(name))
@@ -276,7 +287,7 @@ def _transcribing(name: str) -> str:
 def leading_name(text: str) -> str:
     """Return the name that a run of text begins with, "" for none: the longest likely one of two to four characters."""
     if hit := _MINORITY.match(text):
-        return _transcribing(hit[0])
+        return transcribing(hit[0])
     run = hit[0] if (hit := _HAN.match(text)) else ""
     surname = surname_of(run)
     if not is_surname(surname):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-from recognizers import _duty_labels, _fields, _grid, _name_cells, _name_columns, _names
+from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
+from recognizers._grid import Labelled
 from recognizers._name_columns import repeats, takes_latin
 from recognizers._script import simplified
 
@@ -66,6 +67,8 @@ class CnPersonNameRecognizer(Recognizer):
         "FN:王小明\nTEL:无",
         "student_name: 王小明",
         'new Student().name("王小明")',
+        "序号,姓名,班级,成绩\n1,王小明,高一(1)班,98",
+        "副监考：简宁　带班：王小明",
     )
     IGNORES = (
         "姓名：______",
@@ -117,8 +120,9 @@ class CnPersonNameRecognizer(Recognizer):
         yield from self._in_columns(where, _name_columns.columns(whole))
         if where.headings:
             yield from self._in_plan(where, _name_columns.plan_of_words(whole))
-        if not where.headings and "\t" in where.text:
-            yield from self._in_forms(where)
+        else:
+            yield from self._in_forms(where, where.labelled)
+            yield from self._in_forms(where, _inline_rows.cells(where.text))
             yield from self._in_rows(where)
         signs = _SIGN.search(where.text) is not None
         if signs or "名" in where.text:
@@ -157,7 +161,7 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _in_rows(self, where: Passage) -> Iterator[Match]:
         """Yield the cells of rows without headings that hold names and nothing else: a column for each person, marks or days below."""
-        for cells in _grid.rows_of(where.text):
+        for cells in _grid.rows_of(where.text) if "\t" in where.text else ():
             for offset, cell in _name_cells.in_row(cells):
                 yield self._match(where, offset, offset + len(cell), "整行都像姓名", _BY_ROW)
 
@@ -167,8 +171,8 @@ class CnPersonNameRecognizer(Recognizer):
                 told = f"“{where.headings[number].strip()}”格内，与所任的事写在一起"
                 yield self._match(where, offset + low, offset + high, told, min(score, _DOUBTFUL))
 
-    def _in_forms(self, where: Passage) -> Iterator[Match]:
-        for cell in where.labelled:
+    def _in_forms(self, where: Passage, cells: Iterable[Labelled]) -> Iterator[Match]:
+        for cell in cells:
             if _fields.role(cell.label) is None or _fields.is_field(cell.text):
                 continue
             strict, mixed = _fields.is_strict(cell.label), _fields.is_mixed(cell.label)

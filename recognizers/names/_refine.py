@@ -183,7 +183,7 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
     same = all((draft.start, draft.end) == (place.start, place.end) for draft in over)
     inside = all(place.start <= draft.start and draft.end <= place.end for draft in over)
     foreign = abroad or _names.is_minority_name(name) or (len(over) == 1 and _names.is_transcribed(name))
-    whole = foreign or (_names.is_full(name) and name[0] not in GLUED)
+    whole = foreign or _names.is_double(name) or (_names.is_full(name) and name[0] not in GLUED)
     if not same and not (inside and whole and name[-1] not in NEVER_LAST):
         return
     told = dict.fromkeys(reason for draft in over for reason in draft.places) | {place.kind.value: None}
@@ -198,7 +198,7 @@ def _fits(name: str, least: float) -> bool:
     if name in titles() or is_said(name):
         return False
     if not _names.is_full(name):
-        return least <= _ANY and _names.is_transcribed(name)
+        return least <= _LOOSE and (_names.is_double(name) or (least <= _ANY and _names.is_transcribed(name)))
     given = name[len(_names.surname_of(name)) :]
     plain = not _names.is_word(name) and all(_names.given_share(character) > least for character in given)
     return least <= _ANY or (plain and _names.likelihood(name) > 1)
@@ -215,7 +215,7 @@ def _named(text: str, draft: _Draft) -> Name:
     if likely:
         told.append(f"姓氏“{surname}”" if (surname := _names.surname_of(name)) else "译名")
     sources = bool(draft.places) + draft.tagged + likely
-    native = _names.is_full(name) or "·" in name
+    native = _names.is_full(name) or _names.is_double(name) or "·" in name
     agreed = draft.tagged and native and any(place != Kind.ABROAD.value for place in draft.places)
     sureness = Sureness.HIGH if agreed else Sureness.MEDIUM if sources >= 2 else Sureness.LOW
     if form is not Form.FULL:

@@ -18,7 +18,7 @@ _ALONE = f"(?<![{_HAN}A-Za-z0-9])"
 _GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|(（ \t;；][ \t]*[男女](?![{_HAN}])")
 _ROLE = re.compile(
     "(?:主任|校长|教师|老师|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员|监考员?|主考|主监|副监|司铃|保密员|照管员|驾驶员|司机|校医|护士|外教|室长|舍长|领队|教练"
-    f"|裁判|书记|委员|课代表|患儿|患者|校友)([{_HAN}]{{2,4}})(?![{_HAN}])"
+    f"|裁判|书记|委员|课代表|患儿|患者|校友)[ ]{{0,2}}([{_HAN}]{{2,4}})(?![{_HAN}])"
 )
 """What stands before it (班主任, 副校长, 任课教师) says no more."""
 _CALLED = "爸爸|妈妈|爷爷|奶奶|外公|外婆|的?(?:家长|父亲|母亲)|先生|女士|老师|同学|同志|教授|副?主任|副?校长|书记|园长|院长|处长|科长|局长|总?经理|医生|家长|组长"  # after a full name
@@ -34,7 +34,7 @@ _KEY = (
 """What a timetable or a list of duties is told by: before a member it is none of it."""
 _KEYED = re.compile(f"(?:{_KEY}|[{_HAN}]{{1,3}}组)(?=[{_HAN}·]{{2,}}$)|(?<=[0-9])[号床座](?=[{_HAN}]{{2,4}}$)")
 _KEY_ALONE = re.compile(_KEY)
-_TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$|等$")
+_TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$|等[{_HAN}]{{0,4}}$")
 """How many they are, behind the last of a list (张伟、李娜两位同学)."""
 _MARK = r"(?:[0-9]{1,4}(?:[:：./月\-][0-9]{1,2})?[日号床座节]?[.、．:：]?[ \t\u3000]*)"
 _BETWEEN = re.compile(
@@ -42,6 +42,10 @@ _BETWEEN = re.compile(
     rf"(?:{_MARK}|(?:{_KEY})[:： \t\u3000]*)?"
 )
 _PLACES = re.compile("[里桥沟庄村路街巷楼山河岭屯坪园镇乡湾店坊城区]$")
+_REMARK = re.compile(r"[ \t]*[(（][^()（）\n]{0,8}")
+"""What stands between a member and a word of the remark in brackets behind it (张伟（组长）、李娜)."""
+_LAND = re.compile("[乡县街巷屯]$")
+"""How a place ends, of what the tagger did not take for a name."""
 _MOSTLY = 0.6
 """Share of the members of a list that end like places and make it a list of places."""
 _TRANSCRIBING = (
@@ -112,11 +116,14 @@ def _lists(text: str, low: int, high: int) -> Iterator[list[tuple[int, int]]]:
     """Yield runs of Han characters that stand beside each other with nothing but separators between them."""
     cells: list[tuple[int, int]] = []
     for hit in _RUN.finditer(text, low, high):
+        if cells and _REMARK.fullmatch(text, cells[-1][1], hit.start()):
+            continue
+        if _KEY_ALONE.fullmatch(text, *hit.span()):
+            continue
         if cells and not _BETWEEN.fullmatch(text, cells[-1][1], hit.start()):
             yield cells
             cells = []
-        if not _KEY_ALONE.fullmatch(text, *hit.span()):
-            cells.append(_bare(text, *hit.span()))
+        cells.append(_bare(text, *hit.span()))
     yield cells
 
 
@@ -141,8 +148,10 @@ def _members(
     for number, (start, end) in enumerate(cells):
         beside = [told[other] for other in (number - 1, number + 1) if 0 <= other < len(cells)]
         near = sum(told[max(0, number - _NEAR) : number + _NEAR + 1])
-        native = (near >= _AMONG or proven) and _names.is_full(text[start:end])
+        native = (near >= _AMONG or proven) and (_names.is_full(text[start:end]) or _names.is_double(text[start:end]))
         among = native or _names.is_transcribed(text[start:end])
+        if not known[number] and _LAND.search(text, start, end):
+            continue
         sure = known[number] or beside == [True, True] or among or _plain_name(text[start:end])
         if _is_short(text, start, end) and (any(beside) or (proven and native)) and sure:
             yield Place(start, end, Kind.LISTED)
@@ -152,7 +161,11 @@ def _is_short(text: str, start: int, end: int) -> bool:
     """Return whether a member is short enough for a name, and no label of what follows (`路线：`)."""
     cell = text[start:end]
     label = text[end : end + 1] in _COLONS and _names.is_word(cell)
-    return not label and (len(cell) <= _SHORT or "·" in cell or (len(cell) <= _LONG and _names.is_transcribed(cell)))
+    return not label and (
+        (len(cell) <= _SHORT and "·" not in cell)
+        or (_names.is_minority_name(cell) and _names.transcribing(cell) == cell)
+        or (len(cell) <= _LONG and _names.is_transcribed(cell))
+    )
 
 
 def _are_places(text: str, cells: list[tuple[int, int]]) -> bool:
