@@ -40,7 +40,7 @@ BEHIND_PLACE = frozenset("·城国人市省州洲族语币")
 """Behind the name of a foreign country or town they make one word with it, and before a dot it is part of a name."""
 _ASSUMED = re.compile("(?:假[如定设若]|如果)你(?:是|叫)$")
 """Before a name in an exercise: 假定你是李华."""
-_OLD, _OLDER = frozenset("之者也其以于而"), frozenset("兮矣焉哉乎曰吾汝乃遂弗孰")
+_OLD, _OLDER = re.compile("[之者也其以于而]"), re.compile("[兮矣焉哉乎曰吾汝乃遂弗孰]")
 _NEW = re.compile("[的了们这那您]")
 _AROUND, _SOME = 40, 4
 """Characters looked at on either side of a name, and how many of them say that the text is classical."""
@@ -88,8 +88,9 @@ def doubt(text: str, start: int, end: int) -> str:
 
 
 def _is_classical(text: str) -> bool:
-    old = sum(character in _OLD for character in text) + 2 * (older := sum(character in _OLDER for character in text))
-    return older > 0 and old >= _SOME and not _NEW.search(text)
+    if not _OLDER.search(text) or _NEW.search(text):
+        return False
+    return len(_OLD.findall(text)) + 2 * len(_OLDER.findall(text)) >= _SOME
 
 
 def _is_place(name: str, after: str) -> bool:
