@@ -138,4 +138,5 @@ def _cells_abreast(where: Passage) -> Iterator[str]:
 
 
 def _is_column_of_names(where: Passage, column: int) -> bool:
-    return _name_cells.looks_like_names(_sample(where, column, ""))
+    heading = where.headings[column].strip() if column < len(where.headings) else ""
+    return _name_cells.looks_like_names(_sample(where, column, heading))

@@ -245,9 +245,10 @@ def _is_clue(text: str) -> bool:
 
 
 def _is_heading(where: Passage, number: int, cell: str) -> bool:
-    """Return whether a cell is the heading over it and names a place in a plan or a field; where there is no heading a name may stand there."""
+    """Return whether a cell is the heading over it and not a name that stands in a heading's place."""
     own = where.headings[number] if number < len(where.headings) else ""
-    return bool(own) and repeats(cell, own) and (_fields.is_place_in_plan(own) or _fields.is_field(own))
+    told = _fields.is_place_in_plan(own) or _fields.is_field(own) or not _name_cells.looks_like_name(own)
+    return bool(own) and repeats(cell, own) and told
 
 
 def _weighed(name: str, reason: str, score: float) -> tuple[float, tuple[str, ...]]:

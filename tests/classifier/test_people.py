@@ -138,6 +138,17 @@ def test_namesakes_that_a_list_numbers_are_two_persons(tmp_path: Path) -> None:
     assert scanned(tmp_path, "a.xlsx", workbook(rows)).persons == 3
 
 
+def test_a_short_column_of_names_is_told_under_a_heading_that_nobody_knows(tmp_path: Path) -> None:
+    rows = [
+        ["周次", "门卫", "地点"],
+        ["第1周", "孙丽华", "东门"],
+        ["第2周", "陈晓东", "西门"],
+        ["第3周", "周海涛", "东门"],
+        ["第4周", "李秀兰", "西门"],
+    ]
+    assert scanned(tmp_path, "值守.xlsx", workbook(rows)).persons == 4
+
+
 def test_what_things_are_called_is_nobody(tmp_path: Path) -> None:
     rows = [["药品名称", "规格"], ["白云山", "10片"], ["安乃近", "12片"], ["任丹", "1盒"], ["方太平", "1瓶"]]
     assert scanned(tmp_path, "a.xlsx", workbook(rows)).persons == 0
