@@ -81,7 +81,7 @@ _OFFICIAL = re.compile(
     re.I,
 )
 _FIELD = re.compile(
-    r"序号?|编号|号码|学号|工号|考号|座号|座位号?|班内学号|(?:全国|临时)?学籍(?:辅|主)?号|准考证号?码?|考生号|报名号|(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|(?:身份)?证件(?:类型|类别|种类|号码?)|护照号?码?|姓名拼音|曾用名"
+    r"序号?|编号|号码|学号|工号|考号|座号|座位号?|班内学号|(?:全国|临时)?学籍(?:辅|主)?号|准考证号?码?|考生号|报名号|(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|(?:身份)?证件(?:类型|类别|种类|号码?)|护照号?码?|姓名拼音|曾用名|(?:英文|外文|拼音)(?:姓?名)"
     r"|性别|年龄|周岁|民族|国籍|籍贯|出生(?:日期|年月日?|地)?|生日|年级|班级?|班别|班次|组别?|小组|专业|学院|院系|系别|学校|学校名称|所在学校|毕业(?:院校|学校|时间)|就读学校|单位|工作单位|所在单位|部门|科室|职务|职称|岗位|职业|学历|学位|政治面貌"
     r"|(?:[^\s]{0,6})(?:电话|手机|手机号码?|联系方式|联系电话|号码)|邮箱|电子邮[箱件]|E-?mail|QQ号?码?|微信号?|(?:[^\s]{0,4})(?:住址|地址)|邮编|邮政编码|户口.{0,6}|户籍.{0,6}|是否.{1,10}|有无.{1,8}|备注|说明|宿舍号?|寝室号?|床位号?|楼栋|房间号?|关系|与本人关系|称谓"
     r"|语文|数学|英语|外语|物理|化学|生物|政治|历史|地理|体育|音乐|美术|道德与法治|道法|信息技术?|科学|总分|[\u4e00-\u9fff]{0,4}(?:成绩|得分|分数|总评)|期中|期末|平时分|卷面分|平均分|排名|名次|班名|级名|校名次?|等级|评语|评价|签名|签字|签到|日期|时间|照片|健康状况|血型|身高|体重|视力|特长|爱好|入学(?:年月|方式|时间|日期)|就读方式|学生来源|入职时间|车牌号?码?|银行卡号?|卡号|开户行|账号|缴费金额|金额"
@@ -179,6 +179,19 @@ def whose(heading: str) -> Role | None:
         if pattern.search(heading):
             return found
     return Role.SUBJECT if re.search("学生|本人|考生|学员|幼儿|student|stu_|xs", heading, re.I) else None
+
+
+_SURNAME = re.compile("姓氏?|(?:last|family|sur)[ _]?names?|lname|xing", re.I)
+_GIVEN = re.compile("名字?|(?:first|given)[ _]?names?|fname|forename|ming", re.I)
+
+
+@lru_cache(maxsize=256)
+def halves(headings: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of neighbouring columns of which one holds surnames and the other given names, the surname's first."""
+    words = [_CAMEL.sub("_", bare(heading)) for heading in headings]
+    first = [number for number, word in enumerate(words) if _SURNAME.fullmatch(word)]
+    beside = ((n, other) for n in first for other in (n + 1, n - 1) if 0 <= other < len(words))
+    return tuple((n, other) for n, other in beside if _GIVEN.fullmatch(words[other]))
 
 
 def bearer(heading: str) -> Role:

@@ -147,6 +147,15 @@ def look_like_persons(cells: list[str]) -> bool:
     return likely >= _HALF * len(shown) and places < _PLACES * len(shown)
 
 
+def of_halves(surname: str, given: str) -> str:
+    """Return the name that a surname and a given name of two cells make, "" where they make none."""
+    whole = f"{surname}{given}"
+    if _names.is_han(whole):
+        return whole if _names.is_surname(surname) and len(given) <= _GIVEN + 1 and not is_field(whole) else ""
+    latin = f"{given} {surname}"
+    return latin if surname and given and not is_field(given) and _names.is_latin_name(latin) else ""
+
+
 def beside_words(cell: str) -> Iterator[Span]:
     """Yield the names in a cell that says, too, what their bearers do there: `数学（王…）`, `语文/李…`, `大扫除：陈…、赵…`."""
     parts = [(hit.start(), hit.end(), hit[0]) for hit in _PART.finditer(cell)]

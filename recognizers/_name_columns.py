@@ -27,10 +27,12 @@ def columns(where: Passage) -> dict[int, str]:
             named[number] = heading.strip()
         elif not _speaks(heading):
             silent.append(number)
+    halved = {number for pair in _fields.halves(where.headings) for number in pair}
     found = {
         number: heading
         for number, heading in named.items()
-        if ((where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading))
+        if number not in halved
+        and ((where.headings and _is_believed(where, number, heading)) or _holds_names(where, number, heading))
         and not _lists_fields(where, number, heading)
     }
     if not named and not where.headings and _is_grid_of_names(where):
@@ -39,7 +41,11 @@ def columns(where: Passage) -> dict[int, str]:
         plan = [number for number, heading in enumerate(where.headings) if told(heading)]
         if plan and _name_cells.looks_like_names(_pooled(where, plan)):
             found |= dict.fromkeys(plan, "")
-    return found | {number: "" for number in silent if number not in found and _is_column_of_names(where, number)}
+    return found | {
+        number: ""
+        for number in silent
+        if number not in found and number not in halved and _is_column_of_names(where, number)
+    }
 
 
 def silent(where: Passage) -> frozenset[int]:

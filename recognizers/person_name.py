@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
@@ -119,6 +119,7 @@ class CnPersonNameRecognizer(Recognizer):
         whole = where.whole or where
         yield from self._in_columns(where, _name_columns.columns(whole))
         if where.headings:
+            yield from self._in_halves(where)
             yield from self._in_plan(where, _name_columns.plan_of_words(whole))
         else:
             yield from self._in_forms(where, where.labelled)
@@ -223,6 +224,16 @@ class CnPersonNameRecognizer(Recognizer):
         for hit in _ALONE.finditer(where.text):
             if _is_clue(hit[0]):
                 yield self._match(where, hit.start(), hit.end(), "单独成段，像姓名", _CLUE)
+
+    def _in_halves(self, where: Passage) -> Iterator[Match]:
+        """Yield the names of which the surname stands in one column and the given name in the next."""
+        for surname, given in _fields.halves(where.headings):
+            told = f"列名“{where.headings[surname].strip()}”与“{where.headings[given].strip()}”"
+            for (start, _, first), (low, number, second) in pairwise(where.cells((surname, given))):
+                if low == start + len(first) + 1 and number == max(surname, given):
+                    family, own = (first, second) if surname < given else (second, first)
+                    if name := _name_cells.of_halves(family.strip(), own.strip()):
+                        yield self._match(where, start, low + len(second), told, _SETTLED, name)
 
     def _in_silent(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
         """Yield the cells that look like names in columns whose headings say nothing: clues, which a roster may prove."""

@@ -77,7 +77,7 @@ def speaks_of_persons(rows: Sequence[Row]) -> bool:
 
 def height(rows: Sequence[Row], index: int) -> int:
     """Return how many rows from `index` on are headings of known words, 0 where the row is none."""
-    if not _is_known(rows[index]):
+    if not _is_known(rows[index], rows[index + 1] if index + 1 < len(rows) else ()):
         return 0
     number, levels, above = 1, 1, [bool(cell.strip()) for cell in rows[index]]
     while levels < _HIGHEST:
@@ -91,8 +91,8 @@ def height(rows: Sequence[Row], index: int) -> int:
     return number if _has_rows(rows[index], rows[index + number : index + number + _NEXT_ROWS]) else 0
 
 
-def _is_known(row: Row) -> bool:
-    """Whether most cells are names of fields, some of them side by side: a label and its value are not."""
+def _is_known(row: Row, below: Row) -> bool:
+    """Whether most cells are names of fields, some of them side by side: a label and its value are not, nor a form to fill in."""
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
     labels = [c for c, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
     if (
@@ -104,7 +104,11 @@ def _is_known(row: Row) -> bool:
     ):
         return False
     abreast = sum(after - before == 1 for before, after in pairwise(labels))
-    return abreast > 0 and (abreast * 3 >= len(labels) or len(labels) == len(cells)) and not _has_gaps(row, labels)
+    return (
+        abreast > 0
+        and (abreast * 3 >= len(labels) or len(labels) == len(cells))
+        and (not _has_gaps(row, labels) or _fills(row, below))
+    )
 
 
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:
@@ -126,6 +130,12 @@ def _has_gaps(row: Row, labels: Sequence[int]) -> bool:
     """Whether most labels have an empty cell at their right: a form that nobody has filled in."""
     gaps = sum(label + 1 < len(row) and not row[label + 1].strip() for label in labels)
     return gaps * 3 >= len(labels) * 2 and len(row) >= 4
+
+
+def _fills(row: Row, below: Row) -> bool:
+    """Whether names of fields stand below each gap of a row: what stands above the gaps reaches over several columns."""
+    gaps = [column for column, cell in enumerate(row) if not cell.strip()]
+    return all(column < len(below) and is_field(below[column]) for column in gaps)
 
 
 def _goes_on(above: Sequence[bool], row: Row) -> bool:

@@ -16,12 +16,13 @@ from classifier.settings import Settings
 from tests.made_dumps import DUMPS
 from tests.made_files import FILES
 from tests.made_grids import GRIDS
+from tests.made_lists import LISTS
 from tests.made_plans import PLANS
 from tests.made_scenes import Scene
 from tests.made_tables import TODAY
 
 SEEDS = st.integers(0, 2**32)
-SHEETS = {**GRIDS, **PLANS}
+SHEETS = {**GRIDS, **PLANS, **LISTS}
 _SHOWN = 3
 """Combinations that a record tells at most, the commonest first."""
 few = settings(
