@@ -101,16 +101,14 @@ class CnPersonNameRecognizer(Recognizer):
 
     def teller(self, heading: str) -> Teller:
         """Return what tells the names of two to four Han characters that fill cells of a column of names."""
-        own, strict, reason = heading.strip(), _fields.is_strict(heading), told_by(heading)
+        strict, reason, entity = _fields.is_strict(heading), told_by(heading), self.ENTITY
+        own = heading.strip()
 
         def tell(cell: str, start: int) -> Match | None:
-            if not _name_cells.is_plain(cell) or repeats(cell, own):
+            weighed = _whole_cell(cell, strict, reason)
+            if weighed is None or repeats(cell, own):
                 return None
-            likely = _name_cells.score_of(cell, strict)
-            if not likely:
-                return None
-            score, reasons = _weighed(cell, reason, likely)
-            return Match(self.ENTITY, start, start + len(cell), score, reasons, cell)
+            return Match(entity, start, start + len(cell), weighed[0], weighed[1], cell)
 
         return tell
 
@@ -247,6 +245,13 @@ class CnPersonNameRecognizer(Recognizer):
             name = name.replace(" ", "")
         score, reasons = _weighed(name, reason, score)
         return Match(self.ENTITY, where.original(start), where.original(end - 1) + 1, score, reasons, name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _whole_cell(cell: str, strict: bool, reason: str) -> tuple[float, tuple[str, ...]] | None:
+    """Return how sure a cell of two to four Han characters is the name of somebody, and why, None for one that is none."""
+    likely = _name_cells.score_of(cell, strict) if _name_cells.is_plain(cell) else 0.0
+    return _weighed(cell, reason, likely) if likely else None
 
 
 @lru_cache(maxsize=1 << 14)
