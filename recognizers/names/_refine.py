@@ -137,7 +137,7 @@ def _well_known(text: str, start: int, end: int) -> tuple[int, int]:
     for low in range(max(0, start - _LONGEST_GIVEN), end):
         if not _names.begins_historical(text[low : low + 2]):
             continue
-        for high in range(max(start, low + 1) + 1, low + _LONGEST_NATIVE + 1):
+        for high in range(max(start, low + 1) + 1, min(low + _LONGEST_NATIVE, len(text)) + 1):
             if (low < start or high > end) and _names.is_historical(text[low:high]):
                 return low, high
     return start, end

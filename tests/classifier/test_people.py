@@ -179,3 +179,7 @@ def test_a_heading_that_stands_over_anything_is_believed_over_persons(tmp_path: 
     assert record.persons == 2
     beside = scanned(tmp_path, "students.csv", b"name,sex,class\nLily,F,3\nTom,M,3\n")
     assert beside.persons == 2
+
+
+def test_a_text_may_end_with_the_name_of_a_poet(tmp_path: Path) -> None:
+    assert scanned(tmp_path, "a.txt", "这首诗的作者是谁？它的作者是李白".encode()).outcome.complete
