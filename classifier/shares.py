@@ -50,7 +50,8 @@ class Sharing:
         return known
 
     def _told(self, cells: Sequence[Cell], described: bool, official: bool) -> Iterator[Share]:
-        names = [place for place, cell in enumerate(cells) if cell[0] == self._identity.name]
+        called = [place for place, cell in enumerate(cells) if cell[0] == self._identity.name]
+        names = [place for place in called if _fields.role(cells[place][1]) is not Role.ALIAS]
         others = [place for place, cell in enumerate(cells) if cell[0] != self._identity.name]
         if not names:
             yield from self._nameless(cells, others)

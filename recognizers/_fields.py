@@ -17,6 +17,8 @@ class Role(StrEnum):
     KIN = "家长"
     STAFF = "教师"
     CONTACT = "经办"
+    ALIAS = "别名"
+    """Another name of the person whose name stands beside it."""
 
 
 _LONGEST = 24
@@ -43,6 +45,9 @@ _NAME_ENGLISH = re.compile(
     re.I,
 )
 _LATIN = re.compile("[A-Za-z]")
+_ALIAS = re.compile(
+    "曾用(?:姓名|名)|(?:更名|改名)前(?:姓名|名)|(?:former|previous|old|used)[ _]?name|cym|cengyongming", re.I
+)
 _NOT_NAME = re.compile(
     r"(?:文件|学校|学院|班级|课程|项目|单位|公司|部门|专业|机构|产品|商品|站|表|字段|登录|账[号户]|昵称|英文|角色|菜单|权限|标签|分类|品牌|考试|科目|活动|奖项|资源|图书|教材|设备|药品|企业|赛事|队|组织|社团|地|别)名"
     r"|user_?name|login|nick|file|class|course|school|product|role|menu|company|table|column|host|domain|subject|book|event|project|dept|department|shop|store|city"
@@ -132,6 +137,8 @@ def role(heading: str) -> Role | None:
     whole = bare(heading)
     parts = [bare(part) for part in re.split(r"\s+|_(?=[\u4e00-\u9fff])", heading.strip())]
     candidates = (whole, parts[-1], _CAMEL.sub("_", whole), _INSIDE.sub("", whole))
+    if any(map(_ALIAS.fullmatch, candidates)):
+        return Role.ALIAS
     if any(_is_name(text) for text in candidates) or _is_mixed(whole):
         return whose(heading) or Role.SUBJECT
     return None

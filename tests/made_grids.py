@@ -209,6 +209,8 @@ def emergency(rng: Random) -> Made:
         )
         scene.tell(one, ["name", "identity", *(["group"] if "班级" in heads else [])])
         scene.name(contact, "手机号", key=("kin", place))
+        if former and once not in {"", "无"}:
+            scene.also(one, once)
     scene.features += [f"former{former}", f"same{same >= 0}", heads[-3], heads[-1]]
     return {"登记": rows}, scene
 

@@ -63,6 +63,10 @@ class Scene:
         fact.names.add(called)
         fact.kinds |= {NAME, *kinds}
 
+    def also(self, one: Person, called: str) -> None:
+        """Say that a file gives a pupil another name, once borne."""
+        self.facts.setdefault(one.identity, Fact()).names.add(called)
+
     def wanted(self) -> tuple[int, int, int, int]:
         """Return how many persons, different names, minors and resident ID numbers there are."""
         facts = self.facts.values()

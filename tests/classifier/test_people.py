@@ -138,6 +138,17 @@ def test_namesakes_that_a_list_numbers_are_two_persons(tmp_path: Path) -> None:
     assert scanned(tmp_path, "a.xlsx", workbook(rows)).persons == 3
 
 
+def test_another_name_once_borne_is_found_and_is_the_same_person(tmp_path: Path) -> None:
+    rows = [["姓名", "曾用名", "性别"], ["孙丽华", "孙小花", "女"], ["陈晓东", "无", "男"], ["周海涛", "周大宝", "男"]]
+    record = scanned(tmp_path, "登记.xlsx", workbook(rows))
+    assert (record.persons, record.counts["CN_PERSON"]) == (3, 5)
+    text = "姓名：孙丽华\n曾用名：孙小花\n身份证号：11022419000101000X\n"
+    told = scanned(tmp_path, "登记.txt", text.encode())
+    assert (told.persons, told.counts["CN_PERSON"]) == (1, 2)
+    form = [["姓名", "孙丽华", "曾用名", "孙小花"], ["性别", "女", "出生日期", "1990年1月1日"]]
+    assert scanned(tmp_path, "表.xlsx", workbook(form)).persons == 1
+
+
 def test_a_short_column_of_names_is_told_under_a_heading_that_nobody_knows(tmp_path: Path) -> None:
     rows = [
         ["周次", "门卫", "地点"],
