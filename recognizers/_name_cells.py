@@ -112,7 +112,7 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
 def score_of(name: str, strict: bool) -> float:
     """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
     name = simplified(name)
-    if is_field(name):
+    if is_field(name) or (name[-1] == "名" and not strict):
         return 0.0
     if name[0] in _COUNTED and not _names.is_surname(name[0]):
         return 0.0

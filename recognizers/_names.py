@@ -181,8 +181,10 @@ def is_full(name: str) -> bool:
 def is_double(name: str) -> bool:
     """Return whether four Han characters can be the surnames of both parents and a given name of two (吴郑书瑶)."""
     surnames, given = name[:2], name[2:]
-    likely = len(given) == len(surnames) and all(map(is_surname, surnames)) and not is_word(surnames)
-    return likely and not is_word(given) and all(given_share(character) > 0 for character in given)
+    likely = len(given) == len(surnames) and all(map(is_surname, surnames)) and not all(map(is_surname, given))
+    return (
+        likely and not (is_word(surnames) or is_word(given)) and all(given_share(character) > 0 for character in given)
+    )
 
 
 def given_share(character: str) -> float:

@@ -82,6 +82,9 @@ class CnPersonNameRecognizer(Recognizer):
         "联系人：教务处",
         "name: 北京",
         "学生填写姓名 格式 见下",
+        "红外摄影：红外辐射计、红外摄像仪",
+        "name\tstring\n文章名\tnone",
+        "任课教师\t校区\t上课地点/星期/节次",
     )
 
     def possible(self, where: Passage) -> bool:

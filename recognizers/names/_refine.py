@@ -95,8 +95,14 @@ def names(text: str, tagged: Iterable[Span]) -> list[Name]:
     held = {offset: draft for draft in drafts for offset in range(draft.start, draft.end)}
     for place in places(text, known):
         _take_in(text, held, place)
-    drafts = [draft for draft in set(held.values()) if draft.places or _is_likely(text[draft.start : draft.end])]
+    drafts = [draft for draft in set(held.values()) if _is_believed(text[draft.start : draft.end], draft)]
     return [_named(text, draft) for draft in sorted(drafts, key=lambda draft: draft.start)]
+
+
+def _is_believed(name: str, draft: _Draft) -> bool:
+    """Return whether a draft is told: structure shows it or it looks like a name; four surnames in a row (赵钱孙李) are none."""
+    surnames = len(name) == _LONGEST_NATIVE and all(map(_names.is_surname, name)) and not _names.is_full(name)
+    return not surnames and (bool(draft.places) or _is_likely(name))
 
 
 def _is_likely(name: str) -> bool:
@@ -183,7 +189,7 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
     same = all((draft.start, draft.end) == (place.start, place.end) for draft in over)
     inside = all(place.start <= draft.start and draft.end <= place.end for draft in over)
     foreign = abroad or _names.is_minority_name(name) or (len(over) == 1 and _names.is_transcribed(name))
-    whole = foreign or _names.is_double(name) or (_names.is_full(name) and name[0] not in GLUED)
+    whole = foreign or (name[0] not in GLUED and (_names.is_full(name) or _names.is_double(name)))
     if not same and not (inside and whole and name[-1] not in NEVER_LAST):
         return
     told = dict.fromkeys(reason for draft in over for reason in draft.places) | {place.kind.value: None}

@@ -41,6 +41,14 @@ def found(text: str, form: Form = Form.FULL) -> list[str]:
         ("本校逸夫楼旁是陈嘉庚纪念堂。谢谢老师", []),
         ("买买提·艾力今天没有来，阿依古丽·吐尔逊值日。", ["买买提·艾力", "阿依古丽·吐尔逊"]),
         ("第一组：唐果、费翔宇、廉洁", ["唐果", "费翔宇", "廉洁"]),
+        ("王涵诗迟到，请由贾云代领。", ["王涵诗", "贾云"]),
+        ("语文高原，数学陈晓东，英语刘思远", ["高原", "陈晓东", "刘思远"]),
+        ("施国正（组长）、阳清志（副组长）、金庆新", ["施国正", "阳清志", "金庆新"]),
+        ("次仁卓玛、旦增尼玛、扎西多吉", ["次仁卓玛", "旦增尼玛", "扎西多吉"]),
+        ("来访：安娜·彼得罗娃一行三人", ["安娜·彼得罗娃"]),
+        ("赵钱孙李，周吴郑王，冯陈褚卫。", []),
+        ("值周教师周三到岗，哈希表与左子树见课本。", []),
+        ("招生范围：金家桥、马家沟、高家庄。", []),
         ("科威特、吉布提、布隆迪在地图上用红色标出，卢比是印度的货币。", []),
         ("智利前锋萨拉维奇与尼日利亚后卫奥科查争抢。", ["萨拉维奇", "奥科查"]),
         ("法国总理若维斯潘在记者招待会上发言。", ["若维斯潘"]),
@@ -126,6 +134,25 @@ def test_persons_of_textbooks_are_weaker_evidence() -> None:
     assert by_name["李白"].sureness is Sureness.LOW
     assert by_name["李白"].reasons[-1] == "历史或文学人物"
     assert by_name["孙丽华"].sureness is not Sureness.LOW
+
+
+def test_names_in_traditional_characters() -> None:
+    text = "導師：陳怡君　班長：林志偉\n家長葉麗華女士來電。"
+    assert [text[slice(*place)] for place in persons(Engine(), text)] == ["陳怡君", "林志偉", "葉麗華"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("购买李宁篮球3个、红双喜乒乓球2盒。", "李宁", "商号"),
+        ("林则徐虎门销烟。", "林则徐", "历史或文学人物"),
+        ("知识点：洛伦兹力、康普顿效应、伏安法。", "康普顿", "后接学术名词"),
+    ],
+)
+def test_brands_rulers_and_theorems_are_weaker_evidence(text: str, name: str, reason: str) -> None:
+    (told,) = [each for each in names(text, tagger().tag(text)) if text[each.start : each.end] == name]
+    assert told.sureness is Sureness.LOW
+    assert reason in told.reasons
 
 
 def test_sureness_is_told_with_its_reasons() -> None:
