@@ -228,13 +228,9 @@ def is_example(name: str) -> bool:
 
 
 @cache
-def _historical_starts() -> frozenset[str]:
+def historical_starts() -> frozenset[str]:
+    """Return the first two characters of the names of those whom textbooks speak of."""
     return frozenset(name[:2] for name in _listed("historical_names"))
-
-
-def begins_historical(two: str) -> bool:
-    """Return whether the name of somebody whom textbooks speak of begins with two characters."""
-    return two in _historical_starts()
 
 
 def is_historical(name: str) -> bool:

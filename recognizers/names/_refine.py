@@ -141,7 +141,7 @@ def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
 def _well_known(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the person of textbooks over whom a span lies askew (both halves of 林则徐虎门销烟), else the span."""
     for low in range(max(0, start - _LONGEST_GIVEN), end):
-        if not _names.begins_historical(text[low : low + 2]):
+        if text[low : low + 2] not in _names.historical_starts():
             continue
         for high in range(max(start, low + 1) + 1, min(low + _LONGEST_NATIVE, len(text)) + 1):
             if (low < start or high > end) and _names.is_historical(text[low:high]):
