@@ -24,15 +24,21 @@ class _Block:
     """Whether its first row is the heading row."""
 
 
-def segments(
-    rows: Iterator[Row], place: str, unit: Unit, part: Part = Part.BODY, *, opens_page: bool = False, first: int = 1
+def segments(  # noqa: PLR0913
+    rows: Iterator[Row],
+    place: str,
+    unit: Unit,
+    part: Part = Part.BODY,
+    *,
+    opens_page: bool = False,
+    first: int = 1,
+    above: tuple[str, ...] = (),
 ) -> Iterator[Segment]:
     """Yield a table as segments of at most TABLE_ROWS rows, numbered from `first`, each with the headings of its rows.
 
-    Titles above the headings and the lines of a form have no headings; where a sheet holds tables below one another, each has its own.
+    A table that goes on from the page before has the headings `above`. Titles above the headings and the lines of a form have no headings; where a sheet holds tables below one another, each has its own.
     """
-    number, opening = first, True
-    headings: tuple[str, ...] = ()
+    number, opening, headings = first, not above, above
     while batch := list(islice(rows, TABLE_ROWS)):
         lines = _headings.lines(batch)
         blocks = _blocks(batch, lines, headings, opening=opening)

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classifier.extract import _columns, _pdf_aside, _pdf_objects, _pdf_second, _pdf_tables, _tail
+from classifier.extract import (
+    _pdf_aside,
+    _pdf_hints,
+    _pdf_objects,
+    _pdf_pages,
+    _pdf_ruled,
+    _pdf_second,
+    _pdf_text,
+    _pdf_words,
+    _tail,
+)
 from classifier.extract._base import Extractor, Source
-from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unit, Unreadable
+from classifier.model import Item, Member, Outcome, Part, Picture, Segment, Unreadable
 from recognizers._document import Form
 
 _BLANKS = re.compile(r"\s+")
@@ -102,7 +112,7 @@ def _texts(data: bytes) -> list[str]:
     except (pypdfium2.PdfiumError, Unreadable):
         return []
     try:
-        return [_HALF.sub("\ufffd", _page(document, number).text) for number in range(len(document))]
+        return [_HALF.sub("\ufffd", _pdf_text.plain(document, number)) for number in range(len(document))]
     finally:
         document.close()
 
@@ -119,28 +129,36 @@ class _Page:
     """Files that notes on it carry."""
     images: tuple[tuple[int, int, int], ...] = ()
     """Index, width and height in pixels of each picture that may hold words of its own."""
+    layout: _pdf_ruled.Layout = ()
+    """Its tables and the text between them, where lines are drawn around cells."""
+    placed: _pdf_words.Placed | None = None
+    """Where its words stand, where its lines give no rows."""
 
 
 def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generator[Item, None, list[str]]:
     """Yield what a document holds; the generator's value is the texts of its pages."""
     pictured = _pdf_objects.pages_with_pictures(data, passwords) if _IMAGE.search(data) else ()
-    pages = [_page(document, n, pictured=pictured is None or n in pictured) for n in range(len(document))]
+    pages = list[_Page]()
+    for n in range(len(document)):
+        goes_on = bool(pages and pages[-1].layout)
+        pages.append(_page(document, n, pictured=pictured is None or n in pictured, goes_on=goes_on))
     texts = [page.text for page in pages]
     if _pdf_second.is_suspicious("\n".join(texts)):
         texts = _pdf_second.reread(data, texts)
     texts = [_HALF.sub("\ufffd", text) for text in texts]
-    table: _pdf_tables.Table | None = None
-    for number, (page, text) in enumerate(zip(pages, texts, strict=True), 1):
-        place = f"第{number}页"
+    told = [_known(document, number, page, text) for number, (page, text) in enumerate(zip(pages, texts, strict=True))]
+    placed = _pdf_pages.segments(told)
+    for number, (page, text, found) in enumerate(zip(pages, texts, placed, strict=True), 1):
         bare = len(_BLANKS.sub("", text)) < _FEW
         if text.strip() or not page.drawn:
-            placed, table = _pdf_tables.segments(document, number - 1, text, place, table)
-            yield from placed or _columns.segments(text, place, unit=Unit.NONE, opens_page=True)
+            yield from found
         if bare and (page.drawn or not page.loaded):
             size = (_DPI * 8, _DPI * 11)
-            yield Picture(partial(_rendered, document, number - 1), place, opens_page=not text.strip(), size=size)
+            yield Picture(
+                partial(_rendered, document, number - 1), f"第{number}页", opens_page=not text.strip(), size=size
+            )
         for index, width, height in () if bare else page.images:
-            yield Picture(partial(_image, document, number - 1, index), place, size=(width, height))
+            yield Picture(partial(_image, document, number - 1, index), f"第{number}页", size=(width, height))
     for number, page in enumerate(pages, 1):
         if page.notes:
             yield Segment("\n".join(page.notes), f"第{number}页 {Part.COMMENT}", Part.COMMENT)
@@ -150,8 +168,17 @@ def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generato
     return texts
 
 
-def _page(document: Any, number: int, *, pictured: bool = False) -> _Page:
-    """Return what stands on a page; one that cannot be loaded is as good as a picture."""
+def _known(document: Any, number: int, page: _Page, text: str) -> _pdf_pages.Page:
+    """Return what is known of a page (0-based); its tables in lines only where its text is still the one they were compared with."""
+    ruled = page.layout if page.text == text else ()
+    return _pdf_pages.Page(text, ruled, lambda: page.placed or _pdf_text.placed(document, number))
+
+
+def _page(document: Any, number: int, *, pictured: bool = False, goes_on: bool = False) -> _Page:
+    """Return what stands on a page; one that cannot be loaded is as good as a picture.
+
+    Lines are looked at where it may hold a table of persons, or follows one that has a table (`goes_on`).
+    """
     import pypdfium2  # noqa: PLC0415
 
     try:
@@ -160,13 +187,15 @@ def _page(document: Any, number: int, *, pictured: bool = False) -> _Page:
         return _Page()
     try:
         words = page.get_textpage()
-        text = clean(words.get_text_range(errors="surrogatepass")) if words.count_chars() else ""
+        text = _pdf_text.text(words)
+        layout = _pdf_ruled.layout(page, words, text) if goes_on or _pdf_hints.may_list(text) else ()
+        placed = _pdf_words.placed(page, words) if not layout and _pdf_hints.is_torn(text) else None
         words.close()
         letters = len(_BLANKS.sub("", text))
         drawn = letters < _FEW and _pdf_aside.may_show_words(page, written=letters > 0)
         images = _pdf_aside.images(page) if pictured and letters >= _FEW else ()
         notes = tuple(dict.fromkeys(_pdf_aside.notes(page, document)))
-        return _Page(text, True, drawn, notes, tuple(_pdf_aside.attached(page, document)), images)
+        return _Page(text, True, drawn, notes, tuple(_pdf_aside.attached(page, document)), images, layout, placed)
     except pypdfium2.PdfiumError:
         return _Page()
     finally:
@@ -206,11 +235,6 @@ def _png(image: Any, limit: int) -> bytes:
     packed = io.BytesIO()
     image.convert("RGB").save(packed, "PNG", compress_level=1)
     return packed.getvalue()[:limit]
-
-
-def clean(text: str) -> str:
-    """Return pdfium's text with LF line ends; U+FFFE and U+0002 stand for a hyphen at a line's end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
 
 
 def _sample(text: str) -> tuple[bytes, str]:

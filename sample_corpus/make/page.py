@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+Line = tuple[float, float, float, float]
+"""Left and lower end, then right and upper end of a line, in points."""
 LINES = 44
 PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 FILE_ID = hashlib.md5(b"sample_corpus").digest()
@@ -20,14 +22,26 @@ def pdf(text: str, password: str = "") -> bytes:
 
 def placed(*pages: Sequence[tuple[float, float, str]]) -> bytes:
     """Return a PDF with words where they are put: points from the left and from the bottom of an A4 page, 10 points high."""
-    words = (
-        b"\n".join(
-            b"1 0 0 1 %.1f %.1f Tm <%s> Tj" % (x, y, word.encode("utf-16-be").hex().upper().encode())
-            for x, y, word in page
-        )
-        for page in pages
+    return drawn(*((page, ()) for page in pages))
+
+
+def drawn(*pages: tuple[Sequence[tuple[float, float, str]], Sequence[Line]]) -> bytes:
+    """Return a PDF with words as `placed` puts them, and lines from one point of a page to another."""
+    return _file(
+        _objects([_strokes(lines) + b"BT /F1 10 Tf\n" + _words(words) + b"\nET" for words, lines in pages]), b"", b""
     )
-    return _file(_objects([b"BT /F1 10 Tf\n" + shown + b"\nET" for shown in words]), b"", b"")
+
+
+def _words(words: Sequence[tuple[float, float, str]]) -> bytes:
+    shown = (
+        b"1 0 0 1 %.1f %.1f Tm <%s> Tj" % (x, y, word.encode("utf-16-be").hex().upper().encode())
+        for x, y, word in words
+    )
+    return b"\n".join(shown)
+
+
+def _strokes(lines: Sequence[Line]) -> bytes:
+    return b"".join(b"%.1f %.1f m %.1f %.1f l S\n" % line for line in lines)
 
 
 def _wrapped(line: str, width: int = 84) -> Iterator[str]:

@@ -4,13 +4,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from classifier.examine import examine
 from classifier.model import File
 from classifier.settings import Settings
 from tests.made_layouts import CONTAINERS, GRIDS
+from tests.made_pages import page, style
 from tests.made_records import RECORDS
 from tests.made_tables import TODAY, Wanted
 
@@ -50,3 +51,27 @@ def test_a_table_laid_out_at_random_is_counted_exactly(layout: str, seed: int, t
 def test_records_written_at_random_are_counted_exactly(form: str, seed: int, tmp_path: Path) -> None:
     made = RECORDS[form](Random(seed))
     assert found(tmp_path, made.name, made.data) == told(made.wanted)
+
+
+@pytest.mark.parametrize("layout", ["flat", "two_heads", "stacked", "beside", "forms"])
+@few
+@given(seed=SEEDS)
+def test_a_table_drawn_on_pages_with_lines_around_its_cells_is_counted_exactly(
+    layout: str, seed: int, tmp_path: Path
+) -> None:
+    _drawn(layout, seed, tmp_path, ruled=True)
+
+
+@pytest.mark.parametrize("seed", range(200, 216))
+def test_a_table_set_on_pages_without_lines_is_counted_exactly(seed: int, tmp_path: Path) -> None:
+    _drawn("flat", seed, tmp_path, ruled=False)
+
+
+def _drawn(layout: str, seed: int, folder: Path, *, ruled: bool) -> None:
+    rng = Random(seed)
+    grid = GRIDS[layout](rng)
+    try:
+        data = page(rng, grid, style(rng, ruled=ruled))
+    except ValueError:
+        assume(False)
+    assert found(folder, "a.pdf", data) == told(grid.wanted)

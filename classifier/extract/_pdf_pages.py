@@ -1,0 +1,161 @@
+"""一份 PDF 的各页成段：画线的表、按位置认出的表、其余的文字；续页沿用上页的栏目，跨页断开的一行接回一行。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from classifier.extract import _columns, _pdf_hints, _pdf_tables, _tables
+from classifier.extract._pdf_grid import Grid
+from classifier.extract._pdf_heads import Table
+from classifier.extract._pdf_loose import joined
+from classifier.extract._pdf_tables import Listed
+from classifier.extract._pdf_words import Placed
+from classifier.model import Segment, Unit
+
+Block = str | Grid | Listed
+Layout = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page before its tables are."""
+
+    text: str
+    ruled: tuple[str | Grid, ...]
+    """Its layout where lines are drawn around cells, () for another."""
+    placed: Callable[[], Placed]
+    """Tells where its words stand, which costs more than their text."""
+
+
+_SAME = 6.0
+"""Points by which the columns of a table may stand elsewhere on the next page."""
+_RUNNING = 120
+"""Characters of page numbers and running lines between a table and what follows of it on the next page."""
+
+
+def segments(pages: Sequence[Page]) -> Iterator[list[Segment]]:
+    """Yield the segments of each page.
+
+    A page is told one late: the next one may begin with what completes its last row.
+    """
+    before: Layout = ()
+    headings: tuple[str, ...] = ()
+    for number, page in enumerate(pages):
+        above = _ending(before, headings, page)
+        layout: Layout = page.ruled or _listed(page, above) or ((page.text,) if page.text else ())
+        goes_on = above is not None and _goes_on(layout, above)
+        if goes_on:
+            before, layout = _stitched(before, layout)
+        if number:
+            yield _page(before, f"第{number}页", headings)
+        before, headings = layout, above.headings if above and goes_on else ()
+    if pages:
+        yield _page(before, f"第{len(pages)}页", headings)
+
+
+def _listed(page: Page, above: Table | None) -> Layout:
+    """Return a page with tables told by the positions of words: asked only where its lines give no rows, or it may go on with a table."""
+    if above is None and not _pdf_hints.is_torn(page.text):
+        return ()
+    return _pdf_tables.read(page.placed(), page.text, above)
+
+
+def _page(page: Layout, place: str, above: tuple[str, ...]) -> list[Segment]:
+    """Return the segments of a page; its first table goes on with headings `above`, where there are any."""
+    found, first = list[Segment](), _first(page)
+    for number, block in enumerate(page):
+        opens = not found
+        if isinstance(block, str):
+            found += _columns.segments(block, place, unit=Unit.NONE, opens_page=opens)
+        elif isinstance(block, Grid):
+            headings = above if number == first else ()
+            found += _tables.segments(iter(block.rows), place, Unit.ROW, opens_page=opens, above=headings)
+        elif block.rows or block.written:
+            rows = [block.written, *block.rows] if block.written else block.rows
+            text = "\n".join(map("\t".join, rows))
+            named = bool(block.written)
+            headings = block.table.headings
+            found.append(Segment(text, place, unit=Unit.ROW, headings=headings, heading_row=named, opens_page=opens))
+    return found
+
+
+def _ending(page: Layout, above: tuple[str, ...], below: Page) -> Table | None:
+    """Return the table with which a page ends, apart from running lines, where the page `below` may go on with it."""
+    last = _last(page)
+    block = page[last] if last is not None else ""
+    if isinstance(block, Listed):
+        return block.table
+    near = _first(below.ruled)
+    grid = below.ruled[near] if near is not None else None
+    may = isinstance(grid, Grid) and isinstance(block, Grid) and _is_same(block.edges, grid.edges)
+    if not isinstance(block, Grid) or not (may or (not below.ruled and _pdf_hints.is_short(below.text.split("\n")))):
+        return None
+    headings = above if last == _first(page) else ()
+    ended = list(_tables.segments(iter(block.rows), "", Unit.ROW, above=headings))[-1].headings
+    return Table(ended, tuple(pairwise(block.edges)), block.rows[-1]) if len(ended) == len(block.edges) - 1 else None
+
+
+def _goes_on(page: Layout, above: Table) -> bool:
+    """Return whether the first table of a page has the columns of the one with which the page before ended, and none of its own."""
+    first = _first(page)
+    block = page[first] if first is not None else ""
+    if isinstance(block, Listed):
+        return not block.written
+    edges = (*(low for low, _ in above.columns), above.columns[-1][1])
+    return isinstance(block, Grid) and _is_same(block.edges, edges)
+
+
+def _is_same(edges: Sequence[float], other: Sequence[float]) -> bool:
+    return len(edges) == len(other) and all(abs(a - b) < _SAME for a, b in zip(edges, other, strict=True))
+
+
+def _stitched(before: Layout, page: Layout) -> tuple[Layout, Layout]:
+    """Return two pages in which a row that the end of the first one broke stands whole where it begins."""
+    last, first = _last(before), _first(page)
+    above, below = before[last or 0], page[first or 0]
+    if isinstance(above, str) or isinstance(below, str) or not above.rows:
+        return before, page
+    if isinstance(below, Listed):
+        rest, kept = below.rest, replace(below, rest=())
+    else:
+        torn = _is_rest(below.rows[0], above.rows[-1])
+        rest, kept = (below.rows[0], replace(below, rows=below.rows[1:])) if torn else ((), below)  # type: ignore[assignment]
+    if not rest:
+        return before, page
+    whole = tuple(joined(one, other) for one, other in zip(above.rows[-1], rest, strict=True))
+    ended = replace(above, rows=(*above.rows[:-1], whole))
+    return _put(before, last or 0, ended), _put(page, first or 0, kept)
+
+
+def _put(page: Layout, at: int, block: Block) -> Layout:
+    return (*page[:at], block, *page[at + 1 :])
+
+
+def _is_rest(rest: Sequence[str], row: Sequence[str]) -> bool:
+    """Return whether the first row of a page completes the last one before: only cells that say something there say more, and few of them."""
+    more, had = list(map(bool, rest)), list(map(bool, row))
+    few = sum(more) * 2 <= sum(had) and any(had) and not more[had.index(True)]
+    return few and all(h or not m for h, m in zip(had, more, strict=True))
+
+
+def _last(page: Layout) -> int | None:
+    """Return the number of the table with which a page ends, apart from running lines."""
+    found = _near(page[::-1])
+    return None if found is None else len(page) - 1 - found
+
+
+def _first(page: Layout) -> int | None:
+    return _near(page)
+
+
+def _near(page: Layout) -> int | None:
+    passed = 0
+    for number, block in enumerate(page):
+        if not isinstance(block, str):
+            return number
+        passed += len(block)
+        if passed > _RUNNING:
+            break
+    return None

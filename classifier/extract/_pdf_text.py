@@ -1,0 +1,48 @@
+"""打开的页的文字：pdfium 的文本整理好；散成单字的按位置连起来。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from classifier.extract import _pdf_words
+
+
+def clean(text: str) -> str:
+    """Return pdfium's text with LF line ends; U+FFFE and U+0002 stand for a hyphen at a line's end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
+
+
+def text(words: Any) -> str:
+    """Return the text of an open text page; one that falls into single characters by their positions."""
+    found = clean(words.get_text_range(errors="surrogatepass")) if words.count_chars() else ""
+    return _pdf_words.reordered(words) if _pdf_words.crumbled(found) else found
+
+
+def plain(document: Any, number: int) -> str:
+    """Return the text of a page (0-based), "" where it cannot be loaded."""
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        page = document[number]
+        words = page.get_textpage()
+        found = text(words)
+        words.close()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return ""
+    return found
+
+
+def placed(document: Any, number: int) -> _pdf_words.Placed:
+    """Return where the words of a page (0-based) stand, nothing where it cannot be loaded."""
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        page = document[number]
+        words = page.get_textpage()
+        found = _pdf_words.placed(page, words)
+        words.close()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return _pdf_words.Placed()
+    return found
