@@ -109,7 +109,7 @@ class CnPersonNameRecognizer(Recognizer):
 
         def tell(cell: str, start: int) -> Match | None:
             weighed = _whole_cell(cell, strict, reason)
-            if weighed is None or repeats(cell, own):
+            if weighed is None or (len(cell) <= len(own) and repeats(cell, own)):
                 return None
             return Match(entity, start, start + len(cell), weighed[0], weighed[1], cell)
 
