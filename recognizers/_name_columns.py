@@ -82,6 +82,13 @@ def repeats(cell: str, heading: str) -> bool:
     return f" {cell.strip()} " in f" {heading} "
 
 
+def is_heading(where: Passage, number: int, cell: str) -> bool:
+    """Return whether a cell is the heading over it and not a name that stands in a heading's place."""
+    own = where.headings[number] if number < len(where.headings) else ""
+    told = _fields.is_place_in_plan(own) or _fields.is_field(own) or not _name_cells.looks_like_name(own)
+    return bool(own) and repeats(cell, own) and told
+
+
 def _headings(where: Passage) -> tuple[str, ...]:
     """Return the headings of a passage; of cells without headings what stands on top of each column where it promises names."""
     if where.headings:

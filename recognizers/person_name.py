@@ -150,7 +150,7 @@ class CnPersonNameRecognizer(Recognizer):
         }
         for offset, number, cell in where.cells(columns):
             heading = columns[number]
-            if repeats(cell, heading) or (not heading and _is_heading(where, number, cell)):
+            if repeats(cell, heading) or (not heading and _name_columns.is_heading(where, number, cell)):
                 continue
             strict, latin, mixed = kinds[number]
             for low, high, score in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed):
@@ -239,7 +239,7 @@ class CnPersonNameRecognizer(Recognizer):
     def _in_silent(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
         """Yield the cells that look like names in columns whose headings say nothing: clues, which a roster may prove."""
         for offset, number, cell in where.cells(columns) if columns else ():
-            if _name_cells.is_plain(cell) and _is_clue(cell) and not _is_heading(where, number, cell):
+            if _name_cells.is_plain(cell) and _is_clue(cell) and not _name_columns.is_heading(where, number, cell):
                 yield self._match(where, offset, offset + len(cell), "单独成格，像姓名", _CLUE)
 
     def _match(self, where: Passage, start: int, end: int, reason: str, score: float, value: str = "") -> Match:
@@ -261,13 +261,6 @@ def _whole_cell(cell: str, strict: bool, reason: str) -> tuple[float, tuple[str,
 def _is_clue(text: str) -> bool:
     """Return whether Han characters that stand alone look so much like a name that they are worth remembering."""
     return _names.likelihood(text) > _SURELY and not _names.is_word(text) and not _fields.is_field(text)
-
-
-def _is_heading(where: Passage, number: int, cell: str) -> bool:
-    """Return whether a cell is the heading over it and not a name that stands in a heading's place."""
-    own = where.headings[number] if number < len(where.headings) else ""
-    told = _fields.is_place_in_plan(own) or _fields.is_field(own) or not _name_cells.looks_like_name(own)
-    return bool(own) and repeats(cell, own) and told
 
 
 def _weighed(name: str, reason: str, score: float) -> tuple[float, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from classifier.extract import _records
+from classifier.extract import _excel_2003, _records
 from classifier.extract._base import Extractor, Source
 from classifier.extract._lines import line_segments, text_of
 from classifier.model import Segment
@@ -21,13 +21,21 @@ _BLANKS = re.compile(r"\s+")
 
 
 def read(source: Source) -> Iterator[Segment]:
-    """Yield elements of the same name as tables; what does not parse, nests too deep or declares entities, as lines."""
+    """Yield elements of the same name as tables; what does not parse, nests too deep or declares entities, as lines.
+
+    The sheets of an Excel 2003 workbook come first, row by row.
+    """
     text = text_of(source)
     root = None if "<!ENTITY" in text else _parsed(_DECLARATION.sub("", text))
     if root is None:
-        return line_segments(text)
+        yield from line_segments(text)
+        return
+    if root.tag == _excel_2003.WORKBOOK:
+        yield from _excel_2003.sheets(root)
     outside = [_flat(comment.text) for comment in root.itersiblings(preceding=True)]
-    return _records.segments({"注释": outside, _name(root): _value(root)} if outside else {_name(root): _value(root)})
+    yield from _records.segments(
+        {"注释": outside, _name(root): _value(root)} if outside else {_name(root): _value(root)}
+    )
 
 
 def _parsed(text: str) -> etree._Element | None:
@@ -98,7 +106,7 @@ def _flat(text: str | None) -> str:
 
 
 EXTRACTOR = Extractor(
-    title="XML、KML、GPX",
+    title="XML、KML、GPX、Excel 2003 XML",
     media_types=frozenset({"text/xml"}),
     form=Form.RECORD,
     read=read,
