@@ -149,10 +149,19 @@ def _cells(line: str, head: Head) -> list[str]:
         cells = [cell.strip() for cell in line.strip("\n").split("\t")]
         if len(cells) == count:
             return cells
+    apart = line.split()
+    if len(apart) == count and not _is_divided(apart, head):
+        return apart
     words = _words(_TORN.sub(lambda hit: hit[1] + hit[2], line))
     if len(words) < count and head.aligned:
         return _by_place(line, head)
     return words if len(words) <= count else [*words[: count - 1], " ".join(words[count - 1 :])]
+
+
+def _is_divided(words: Sequence[str], head: Head) -> bool:
+    """Return whether a name stands in two words: `王 伟` below a heading of names, and not `否 男` below others."""
+    pairs = enumerate(pairwise(words))
+    return any(_SINGLES.fullmatch(f"{one} {other}") and role(head.headings[n]) for n, (one, other) in pairs)
 
 
 def _by_place(line: str, head: Head) -> list[str]:

@@ -141,6 +141,9 @@ def folded(lines: Lines) -> Iterator[Found]:
 
 
 def _is_likely(headings: Sequence[str]) -> bool:
+    """Return whether these are headings, and not the labels of a form."""
+    if any(heading.endswith((":", "：")) and not role(heading) for heading in headings):
+        return False
     fields = known(headings)
     return fields > 1 and fields * 3 >= len(headings) * 2 and any(map(role, headings))
 

@@ -42,7 +42,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
     if f'{delimiter}"' not in text and '\n"' not in text and not text.startswith('"'):
         yield from (line.split(delimiter) for line in lines)
         return
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     low = 0
     while low < len(lines):
         low = yield from _quoted(lines, low, delimiter)
