@@ -62,7 +62,7 @@ _ABROAD = re.compile(
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _STOP = "。"
 _SHORT = 4
-_LONG, _COLONS = 6, frozenset("：:")
+_LONG, _COLONS, _WHO = 6, frozenset("：:"), frozenset("人员者")
 _PROVEN = 3
 """Members named by the tagger, if they are half of the list, that make names of its others that can be some."""
 _NEAR, _AMONG = 2, 2
@@ -160,7 +160,7 @@ def _members(
 def _is_short(text: str, start: int, end: int) -> bool:
     """Return whether a member is short enough for a name, and no label of what follows (`路线：`)."""
     cell = text[start:end]
-    label = text[end : end + 1] in _COLONS and _names.is_word(cell)
+    label = text[end : end + 1] in _COLONS and (cell[-1] in _WHO or _names.is_word(cell))
     return not label and (
         (len(cell) <= _SHORT and "·" not in cell)
         or (_names.is_minority_name(cell) and _names.transcribing(cell) == cell)
