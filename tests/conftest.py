@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from tests.offline.guard import Guard
 
@@ -19,6 +20,8 @@ LONG = 300
 """Lines from which a module is named at the end of a run; nothing fails for it."""
 
 ATTEMPTS = list[str]()
+settings.register_profile("shared", deadline=None)  # machines are shared: how long an example takes says nothing
+settings.load_profile("shared")
 GUARD = Guard(ATTEMPTS.append)
 sys.addaudithook(GUARD)
 

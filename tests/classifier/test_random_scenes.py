@@ -28,7 +28,6 @@ _SHOWN = 3
 few = settings(
     max_examples=7,
     derandomize=True,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -19,7 +19,6 @@ SEEDS = st.integers(0, 2**32)
 few = settings(
     max_examples=8,
     derandomize=True,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

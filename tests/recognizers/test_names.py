@@ -120,7 +120,7 @@ def test_names_in_running_text() -> None:
     assert [SENTENCE[span.start : span.end] for span in tagger().tag(SENTENCE)] == ["张伟", "王小明", "李娜"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.sampled_from("张伟王小明，。！\n\t 的学生AaＢ：·\u3000"), max_size=400))
 def test_windows_cover_what_is_chinese_and_mapping_keeps_offsets(text: str) -> None:
     seen = set[int]()

@@ -20,7 +20,7 @@ ONE_LINE = sorted(
 
 
 @pytest.mark.parametrize("pattern", ONE_LINE, ids=lambda pattern: pattern.pattern[:40])
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=st.data())
 def test_every_line_that_a_pattern_hits_is_a_candidate(pattern: re.Pattern[str], data: st.DataObject) -> None:
     alphabet = st.characters(codec="gb18030", exclude_categories=["Cs", "Co"])

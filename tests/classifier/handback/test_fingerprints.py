@@ -35,13 +35,13 @@ def windows(text: str) -> set[int]:
 
 
 @given(before=st.text(max_size=80), shared=st.text(HAN, min_size=GUARANTEED, max_size=90), after=st.text(max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_run_of_the_promised_length_is_always_seen(before: str, shared: str, after: str) -> None:
     assert windows(shared + "另一份文件在这里接着往下写" * 4) & windows(before + shared + after)
 
 
 @given(LONG)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_of_neighbouring_windows_one_is_kept(text: str) -> None:
     positions = chosen(counted(text)[0], FingerprintKey.of(KEY))
     last = len(text) - WINDOW
@@ -51,7 +51,7 @@ def test_of_neighbouring_windows_one_is_kept(text: str) -> None:
 
 
 @given(LONG, st.lists(st.integers(1, 399), max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_it_does_not_matter_how_a_text_comes_in_pieces(text: str, cuts: list[int]) -> None:
     edges = [0, *sorted({cut for cut in cuts if cut < len(text)}), len(text)]
     pieces = [text[low:high] for low, high in pairwise(edges)]
