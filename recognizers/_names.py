@@ -84,6 +84,7 @@ def _statistics() -> _Statistics:
     total = sum(firsts.values())
     surnames = {c: number / total * 1e6 for c, number in firsts.items() if number >= _FEWEST}
     surnames |= dict.fromkeys(dictionaries.terms("compound_surnames"), _COMPOUND_SHARE)
+    surnames |= {c: _FEWEST / total * 1e6 for c in dictionaries.terms("surnames") if c not in surnames}
     all_given, all_ordinary = sum(given.values()), sum(ordinary.values())
     shares = {
         c: math.log(n / all_given) - math.log((ordinary.get(c) or 1) / all_ordinary) for c, n in given.items() if n >= 2
