@@ -23,6 +23,7 @@ _STATES = 5
 _COVERS = 0.7
 """Share of a page beyond which its pictures are the page itself, and its text is what has been recognized in them."""
 _OBJECTS = 20_000
+_DEEPEST = 30
 _OUTLINED = 60
 """Strokes that a few characters drawn as outlines take at least; a frame or a ruled line has a handful."""
 _FORMS_DEEP = 8
@@ -119,24 +120,30 @@ def notes(page: Any, document: Any) -> Iterator[str]:
         raw.FPDFPage_CloseAnnot(annotation)
     tree = raw.FPDF_StructTree_GetForPage(page)
     if tree:
-        for index in range(raw.FPDF_StructTree_CountChildren(tree)):
-            yield from _spoken(raw, raw.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        yield from _spoken(raw, [raw.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count)])
         raw.FPDF_StructTree_Close(tree)
 
 
-def _spoken(raw: Any, element: Any, depth: int) -> Iterator[str]:
-    if not element or depth > 30:
-        return
-    for ask in (
+def _spoken(raw: Any, roots: Sequence[Any]) -> Iterator[str]:
+    """Yield the words that elements of the structure carry beside what is shown, in their order."""
+    asks = (
         raw.FPDF_StructElement_GetAltText,
         raw.FPDF_StructElement_GetActualText,
         raw.FPDF_StructElement_GetExpansion,
         raw.FPDF_StructElement_GetTitle,
-    ):
-        if ask(element, None, 0) > 2 and (words := _wide(partial(ask, element), raw)):
-            yield words
-    for index in range(min(raw.FPDF_StructElement_CountChildren(element), _OBJECTS)):
-        yield from _spoken(raw, raw.FPDF_StructElement_GetChildAtIndex(element, index), depth + 1)
+    )
+    count, child = raw.FPDF_StructElement_CountChildren, raw.FPDF_StructElement_GetChildAtIndex
+    waiting = [(root, 0) for root in reversed(roots)]
+    while waiting:
+        element, depth = waiting.pop()
+        if not element:
+            continue
+        for ask in asks:
+            if ask(element, None, 0) > 2 and (words := _wide(partial(ask, element), raw)):
+                yield words
+        if depth < _DEEPEST:
+            waiting += [(child(element, n), depth + 1) for n in range(min(count(element), _OBJECTS) - 1, -1, -1)]
 
 
 def _wide(ask: Callable[..., int], raw: Any) -> str:
