@@ -32,6 +32,9 @@ def ours() -> Callable[[Path], str]:
     from classifier.extract._base import Source, by_media_type  # noqa: PLC0415
     from classifier.identify import identify  # noqa: PLC0415
     from classifier.model import Member, Segment, Unreadable  # noqa: PLC0415
+    from recognizers import _name_cells  # noqa: PLC0415
+
+    _name_cells.looks_like_name("孙丽华")  # the statistics of names, which a scan loads for recognizing
 
     def texts(data: bytes, name: str, depth: int) -> Iterator[str]:
         try:
