@@ -28,6 +28,10 @@ _LOOSE, _STRICT = -0.5, 0.0
 """Share of given names that a character must have to be taken in: where nothing else is written beside it, and elsewhere."""
 
 
+CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
+"""The end of a class's name: 班 is a surname too."""
+
+
 def completed(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in a given name's second character, or a surname, that the tagger left outside."""
     name = text[start:end]
@@ -46,6 +50,7 @@ def completed(text: str, start: int, end: int) -> tuple[int, int]:
             not _names.is_full(name) and _is_called(text, end)
         )
         alone = not _is_han(following) and text[start - size - 1 : start - size] not in set("，。；,;")
+        free = free and not CLASS.search(text, max(0, start - 2), start)
         fits = free and _names.is_surname(added) and len(whole) <= size + 2 and (alone or added not in GLUED)
         if fits and _names.likelihood(whole) > max(_names.likelihood(name), 0.0):
             return start - size, end

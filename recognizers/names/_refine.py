@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from recognizers import _names
-from recognizers.names._completion import completed
+from recognizers.names._completion import CLASS, completed
 from recognizers.names._spans import Span
 from recognizers.names._structure import Kind, Place, places
 from recognizers.names._surroundings import (
@@ -33,8 +33,6 @@ _VERBS = (
     "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 其子 其女 其父 其母".split()
 )
 _LONGEST_NATIVE, _LONGEST_GIVEN = 4, 2
-_CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
-"""The end of a class's name: 班 is a surname too."""
 _LOOSE, _ANY = -0.5, -9.0
 _SURELY_GIVEN, _TRANSCRIBED = 0.5, -0.8
 """Share of a given name's characters behind an unknown surname of two (小西武雄); how likely a transcription is at least."""
@@ -155,10 +153,11 @@ def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
     abroad = len(_names.foreign_word(text, start))
     if 0 < abroad <= len(name) - 2 and name[abroad] not in BEHIND_PLACE:
         return start + abroad, end
-    glued = name[0] in GLUED or _CLASS.search(text, max(0, start - 1), start + 1)
-    size = 2 if name[:2] in _VERBS else 1 if glued else 0
+    of_class = bool(CLASS.search(text, max(0, start - 1), start + 1))
+    size = 2 if name[:2] in _VERBS else 1 if of_class or name[0] in GLUED else 0
     rest = name[size:]
-    if size and len(rest) >= 2 and _names.is_full(rest) and _names.likelihood(rest) > _names.likelihood(name):
+    likelier = of_class or _names.likelihood(rest) > _names.likelihood(name)
+    if size and len(rest) >= 2 and _names.is_full(rest) and likelier:
         return start + size, end
     return start, end
 
