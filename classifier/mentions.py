@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from classifier.classes import LabelClasses, RowClasses
 from classifier.model import Segment
 from classifier.persons import Mention
 from classifier.policy import Identity
+from classifier.school_classes import LabelClasses, RowClasses
 from classifier.shares import Cell, Share, Sharing
 from classifier.table_columns import Columns, columns_of
 from recognizers import _fields, _grid

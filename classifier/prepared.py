@@ -7,8 +7,8 @@ for the sandbox.
 import gc
 from contextlib import suppress
 
-_SELDOM = 20_000
-"""New objects between two rounds of the collector: a large table makes hundreds of thousands that stay, and none in circles."""
+_SELDOM = 50_000
+"""New objects between two rounds of the collector: a large table makes a million that stay, and none in circles."""
 
 
 def _prepare() -> None:

@@ -36,9 +36,6 @@ _PICTURE_BYTES = 128 * 2**20
 _HEAD_BYTES = 256 * 2**10
 """Bytes of an image file in which its size stands."""
 
-_ALLOCATED = 50_000
-"""Objects more before the collector looks for circles: a roster makes a million that hold none (the default 700 costs 5 % of its time)."""
-
 
 @cache
 def engine(without: str = "") -> Engine:
@@ -47,7 +44,6 @@ def engine(without: str = "") -> Engine:
         _prove(recognizer)
     made = Engine([recognizer for recognizer in load_all() if without != recognizer.ENTITY])
     gc.freeze()  # what is loaded stays: the collector need not walk a million objects again for each large file
-    gc.set_threshold(_ALLOCATED)
     return made
 
 

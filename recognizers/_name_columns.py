@@ -21,12 +21,12 @@ def columns(where: Passage) -> dict[int, str]:
     The columns of a plan (days, groups, seats, beds; subjects, of which it tells the teachers) are looked at as one: each is short, and
     they hold the same.
     """
-    named, silent = {}, []
+    named, mute = {}, []
     for number, heading in enumerate(_headings(where)):
         if _fields.role(heading):
             named[number] = heading.strip()
         elif not _speaks(heading):
-            silent.append(number)
+            mute.append(number)
     halved = {number for pair in _fields.halves(where.headings) for number in pair}
     found = {
         number: heading
@@ -43,7 +43,7 @@ def columns(where: Passage) -> dict[int, str]:
             found |= dict.fromkeys(plan, "")
     return found | {
         number: ""
-        for number in silent
+        for number in mute
         if number not in found and number not in halved and _is_column_of_names(where, number)
     }
 

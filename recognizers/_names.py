@@ -1,30 +1,15 @@
-"""姓名的样子：姓氏与名字用字的统计，来自 jieba 自带词典的人名条目。"""
+"""姓名的样子：一串字像不像姓名、译名、普通的词，按姓名用字的统计（`_name_statistics`）与词表说。"""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from itertools import compress
-from pathlib import Path
-
-import numpy as np
 
 import dictionaries
+from recognizers._name_statistics import statistics
 
-_FEWEST = 4
-"""Dictionary names that must begin with a character for it to be a surname."""
 _KEPT = 1 << 13
 """Strings whose looks are kept: each is asked about several times in a row."""
-_COMPOUND_SHARE = 200.0
-_RARE = 150.0
-"""Weight in the dictionary's words below which a character is rare; the 2,300 commonest have more."""
-_LIGHT = 20.0
-"""Least weight that a character is taken to have in ordinary words, where so few use it that its share says nothing."""
 _NATIVE = -3.0
 """What a character that no transcribed name uses says against one."""
 MINORITIES = frozenset(
@@ -55,104 +40,24 @@ _RULER = re.compile(
 _PLACEHOLDER = re.compile(r"[Xx×*某○〇]{1,3}|.[Xx×*某○〇]{1,2}|[甲乙丙丁]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Statistics:
-    surnames: Mapping[str, float]
-    """Surname → how common it is: half the logarithm of its share of the names, per million."""
-    given: Mapping[str, float]
-    """Character → logarithm of how much likelier it is in given names than in other words."""
-    common: frozenset[str]
-    """Characters that ordinary words use; of others a name may be made that the dictionary doesn't know (萱, 睿)."""
-    words: frozenset[str]
-    """Ordinary words of two to four characters that are no names."""
-    two: Mapping[str, float]
-    """Character → logarithm of how much likelier it is the first of two given characters than the only one."""
-    last: Mapping[str, float]
-    """Character → logarithm of how much likelier it is to end a name of three than to be a word by itself."""
-    transcribed: Mapping[str, float]
-    """Character → logarithm of how much likelier it is in transcribed names (斯, 尔, 娜) than in other words."""
-
-
-@cache
-def _statistics() -> _Statistics:
-    listed = _dictionary().split()  # word, frequency and part of speech, over and over
-    words, flags = listed[::3], listed[2::3]
-    names = [word for word, flag in zip(words, flags, strict=True) if flag == "nr" and 2 <= len(word) <= 3]
-    firsts = Counter([name[0] for name in names])
-    given = Counter("".join([name[1:] for name in names]))
-    ordinary = _weights(words, listed[1::3], flags)
-    total = sum(firsts.values())
-    surnames = {c: number / total * 1e6 for c, number in firsts.items() if number >= _FEWEST}
-    surnames |= dict.fromkeys(dictionaries.terms("compound_surnames"), _COMPOUND_SHARE)
-    surnames |= {c: _FEWEST / total * 1e6 for c in dictionaries.terms("surnames") if c not in surnames}
-    all_given, all_ordinary = sum(given.values()), sum(ordinary.values())
-    shares = {
-        c: math.log(n / all_given) - math.log((ordinary.get(c) or 1) / all_ordinary) for c, n in given.items() if n >= 2
-    }
-    common = frozenset(c for c, weight in ordinary.items() if weight >= _RARE)
-    others = frozenset(
-        [word for word, flag in zip(words, flags, strict=True) if 2 <= len(word) <= 4 and not flag.startswith("nr")]
-    )
-    only, first, last = (
-        Counter([name[at] for name in names if len(name) == size]) for size, at in ((2, 1), (3, 1), (3, 2))
-    )
-    alone = {word: int(f) for word, f in zip(words, listed[1::3], strict=True) if len(word) == 1}
-    common_surnames = {surname: 0.5 * math.log(share + 0.1) for surname, share in surnames.items()}
-    foreign = Counter(
-        "".join([word for word, flag in zip(words, flags, strict=True) if flag == "nrt" and len(word) > 2])
-    )
-    all_foreign = sum(foreign.values())
-    transcribed = {
-        c: math.log(n / all_foreign) - math.log(max(ordinary.get(c, 0.0), _LIGHT) / all_ordinary)
-        for c, n in foreign.items()
-        if n >= _FEWEST
-    }
-    two, ends = _ratios(first, only, 0.5), _ratios(last, alone, 20.0)
-    return _Statistics(common_surnames, shares, common, others, two, ends, transcribed)
-
-
-def _ratios(of: Mapping[str, int], beside: Mapping[str, int], unseen: float) -> Mapping[str, float]:
-    """Return for each character the logarithm of its share of one count to its share of another; `unseen` is added to the latter."""
-    all_of, all_beside = sum(of.values()), sum(beside.values())
-    return {c: math.log(n / all_of) - math.log((beside.get(c, 0) + unseen) / all_beside) for c, n in of.items()}
-
-
-def _weights(words: Sequence[str], frequencies: Sequence[str], flags: Sequence[str]) -> Mapping[str, float]:
-    """Return how much each character is used in words that are no names: the sum of their logarithmic frequencies."""
-    used = [flag != "nr" or not 2 <= len(word) <= 3 for word, flag in zip(words, flags, strict=True)]
-    lengths = np.array(list(map(len, words))) * np.array(used)
-    codes = np.frombuffer("".join(compress(words, used)).encode("utf-32-le"), dtype="<u4")
-    weights = np.repeat(np.log(np.array(frequencies, dtype=np.float64) + 2), lengths)
-    summed = np.bincount(codes, weights)
-    return {chr(code): float(summed[code]) for code in np.flatnonzero(summed).tolist()}
-
-
-def _dictionary() -> str:
-    """Return jieba's dictionary as shipped; read as a file, since jieba itself would write a cache into a shared folder."""
-    spec = find_spec("jieba")
-    assert spec is not None
-    assert spec.origin is not None
-    return (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
-
-
 def surname_of(text: str) -> str:
     """Return the surname that `text` begins with, the compound one first, "" for none."""
-    known = _statistics().surnames
+    known = statistics().surnames
     return text[:2] if text[:2] in known else text[:1] if text[:1] in known else ""
 
 
 @lru_cache(maxsize=_KEPT)
 def likelihood(name: str) -> float:
     """Return how much a Han string looks like surname and given name: about 0 and more for names, −9 for what is none."""
-    statistics = _statistics()
+    known = statistics()
     surname = surname_of(name)
     rest = name[len(surname) :]
     if not surname or not 1 <= len(rest) <= 2:
         return _NONE
-    sum_ = statistics.surnames[surname]
+    sum_ = known.surnames[surname]
     for character in rest:
-        share = statistics.given.get(character)
-        if share is None and character in statistics.common:
+        share = known.given.get(character)
+        if share is None and character in known.common:
             return _NONE
         sum_ += share or 0.0
     return sum_
@@ -190,19 +95,19 @@ def is_double(name: str) -> bool:
 
 def given_share(character: str) -> float:
     """Return how much likelier a character is in given names than in other words (logarithm), −9 for one that is in none."""
-    return _statistics().given.get(character, _NONE)
+    return statistics().given.get(character, _NONE)
 
 
 def goes_on(given: str, following: str) -> float:
     """Return how much likelier (logarithm) the character that follows a given name of one character ends that name than begins a word."""
-    statistics = _statistics()
-    return statistics.two.get(given, _NONE) + statistics.last.get(following, _NONE)
+    known = statistics()
+    return known.two.get(given, _NONE) + known.last.get(following, _NONE)
 
 
 @lru_cache(maxsize=_KEPT)
 def transcription(text: str) -> float:
     """Return how much likelier the characters of a text are in transcribed names than in other words: above 0 for 迪杰斯特拉."""
-    transcribed = _statistics().transcribed
+    transcribed = statistics().transcribed
     weights = (max(transcribed.get(c, _NATIVE), _MINORITY_SHARE if c in MINORITIES else _NATIVE) for c in text)
     return sum(weights) / len(text)
 
@@ -220,7 +125,7 @@ def is_term(text: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
-    return text in _statistics().words or text in _listed("not_names")
+    return text in statistics().words or text in _listed("not_names")
 
 
 def is_example(name: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from classifier.extract._pdf_loose import joined
-from classifier.extract._pdf_rules import Line, Rules
+from classifier.extract._pdf_strokes import Line, Rules
 from classifier.extract._pdf_words import Glyph, Glyphs, plain
 
 _TOUCHES = 3.0

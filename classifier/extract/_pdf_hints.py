@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from classifier.extract import _columns, _headings
 from recognizers._fields import is_field, role
@@ -38,7 +37,6 @@ def may_list(text: str) -> bool:
     return bool(_RUN_TOGETHER.search(squeezed)) or is_broken(lines)
 
 
-@lru_cache(maxsize=1024)  # asked once where positions are looked up, and again where pages are put behind one another
 def is_torn(text: str) -> bool:
     """Return whether a page's text holds a list whose lines are mostly no whole rows."""
     lines = text.split("\n")

@@ -25,6 +25,8 @@ class Page:
     text: str
     ruled: tuple[str | Grid, ...]
     """Its layout where lines are drawn around cells, () for another."""
+    torn: bool
+    """Whether it holds a list whose lines are no rows."""
     placed: Callable[[], Placed]
     """Tells where its words stand, which costs more than their text."""
 
@@ -57,7 +59,7 @@ def segments(pages: Sequence[Page]) -> Iterator[list[Segment]]:
 
 def _listed(page: Page, above: Table | None) -> Layout:
     """Return a page with tables told by the positions of words: asked only where its lines give no rows, or it may go on with a table."""
-    if above is None and not _pdf_hints.is_torn(page.text):
+    if above is None and not page.torn:
         return ()
     return _pdf_tables.read(page.placed(), page.text, above)
 

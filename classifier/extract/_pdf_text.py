@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from classifier.extract import _pdf_words
+
+Told = TypeVar("Told")
 
 
 def clean(text: str) -> str:
@@ -20,29 +23,24 @@ def text(words: Any) -> str:
 
 def plain(document: Any, number: int) -> str:
     """Return the text of a page (0-based), "" where it cannot be loaded."""
-    import pypdfium2  # noqa: PLC0415
-
-    try:
-        page = document[number]
-        words = page.get_textpage()
-        found = text(words)
-        words.close()
-        page.close()
-    except pypdfium2.PdfiumError:
-        return ""
-    return found
+    return _told(document, number, lambda _, words: text(words), "")
 
 
 def placed(document: Any, number: int) -> _pdf_words.Placed:
     """Return where the words of a page (0-based) stand, nothing where it cannot be loaded."""
+    return _told(document, number, _pdf_words.placed, _pdf_words.Placed())
+
+
+def _told(document: Any, number: int, tell: Callable[[Any, Any], Told], unread: Told) -> Told:
+    """Return what a page (0-based) and its text page, opened for it, tell; `unread` where they cannot be loaded."""
     import pypdfium2  # noqa: PLC0415
 
     try:
         page = document[number]
         words = page.get_textpage()
-        found = _pdf_words.placed(page, words)
+        found = tell(page, words)
         words.close()
         page.close()
     except pypdfium2.PdfiumError:
-        return _pdf_words.Placed()
+        return unread
     return found

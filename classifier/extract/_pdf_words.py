@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from classifier.extract._pdf_rules import rules
+from classifier.extract._pdf_strokes import rules
 
 MOST = 20_000
 """Characters of a page that are placed."""

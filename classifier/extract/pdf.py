@@ -12,9 +12,9 @@ from typing import Any
 from classifier.extract import (
     _pdf_aside,
     _pdf_hints,
+    _pdf_layout,
     _pdf_objects,
     _pdf_pages,
-    _pdf_ruled,
     _pdf_second,
     _pdf_text,
     _pdf_words,
@@ -129,7 +129,7 @@ class _Page:
     """Files that notes on it carry."""
     images: tuple[tuple[int, int, int], ...] = ()
     """Index, width and height in pixels of each picture that may hold words of its own."""
-    layout: _pdf_ruled.Layout = ()
+    layout: _pdf_layout.Layout = ()
     """Its tables and the text between them, where lines are drawn around cells."""
     placed: _pdf_words.Placed | None = None
     """Where its words stand, where its lines give no rows."""
@@ -170,8 +170,11 @@ def _read(document: Any, data: bytes, passwords: Sequence[str] = ()) -> Generato
 
 def _known(document: Any, number: int, page: _Page, text: str) -> _pdf_pages.Page:
     """Return what is known of a page (0-based); its tables in lines only where its text is still the one they were compared with."""
-    ruled = page.layout if page.text == text else ()
-    return _pdf_pages.Page(text, ruled, lambda: page.placed or _pdf_text.placed(document, number))
+    same = page.text == text
+    torn = page.placed is not None if same else _pdf_hints.is_torn(text)
+    return _pdf_pages.Page(
+        text, page.layout if same else (), torn, lambda: page.placed or _pdf_text.placed(document, number)
+    )
 
 
 def _page(document: Any, number: int, *, pictured: bool = False, goes_on: bool = False) -> _Page:
@@ -188,7 +191,7 @@ def _page(document: Any, number: int, *, pictured: bool = False, goes_on: bool =
     try:
         words = page.get_textpage()
         text = _pdf_text.text(words)
-        layout = _pdf_ruled.layout(page, words, text) if goes_on or _pdf_hints.may_list(text) else ()
+        layout = _pdf_layout.layout(page, words, text) if goes_on or _pdf_hints.may_list(text) else ()
         placed = _pdf_words.placed(page, words) if not layout and _pdf_hints.is_torn(text) else None
         words.close()
         letters = len(_BLANKS.sub("", text))

@@ -18,6 +18,8 @@ _FUNCTION = frozenset("是和于在与为是之的从向对将曾任等因以及
 """Characters that are given names' too, but behind a name mostly words of their own."""
 _AUTHORED = frozenset("著编译撰绘摄")
 """Behind a name: what it did to a work."""
+CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
+"""The end of a class's name: 班 is a surname too."""
 _LIKELIER = 0.75
 """Logarithm of odds above which a character belongs to the name before it."""
 _SURE = 2.0
@@ -26,10 +28,6 @@ _PARTICLES = frozenset("的在把被说给系")
 """What follows a whole name, and is no given name's end."""
 _LOOSE, _STRICT = -0.5, 0.0
 """Share of given names that a character must have to be taken in: where nothing else is written beside it, and elsewhere."""
-
-
-CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
-"""The end of a class's name: 班 is a surname too."""
 
 
 def completed(text: str, start: int, end: int) -> tuple[int, int]:

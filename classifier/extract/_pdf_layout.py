@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from classifier.extract import _pdf_rules
+from classifier.extract import _pdf_strokes
 from classifier.extract._pdf_grid import Block, Grid, blocks, frames
 from classifier.extract._pdf_words import MOST, glyphs
 
@@ -24,7 +24,7 @@ def layout(page: Any, words: Any, text: str) -> Layout:
     if raw.FPDFText_CountChars(words) > MOST:
         return ()
     for filled in (False, True):
-        drawn = _pdf_rules.rules(page, filled=filled)
+        drawn = _pdf_strokes.rules(page, filled=filled)
         if frames(drawn, 1 + filled):
             found = glyphs(words)
             made = tuple(blocks(found, frames(drawn.turned(found.quarters), 1 + filled)))
