@@ -72,6 +72,12 @@ def marks() -> dict[str, Any]:
 
 
 @cache
+def headings() -> dict[str, Any]:
+    """Return `headings.toml` as parsed TOML: the words that say, over a column, beside a cell or before a colon, what stands there."""
+    return tomllib.loads((FOLDER / "headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def policy(name: str) -> dict[str, Any]:
     """Return the agreement `policy/NAME.toml` as parsed TOML. Raises FileNotFoundError if there is none."""
     return tomllib.loads((FOLDER / "policy" / f"{name}.toml").read_text(encoding="utf-8"))

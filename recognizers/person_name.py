@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, pairwise
 
+import dictionaries
 from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
 from recognizers._grid import Labelled
 from recognizers._name_columns import repeats, takes_latin
 from recognizers._script import simplified
 
+_WORDS = dictionaries.headings()
 _LABEL = re.compile(
-    r"(?:姓[ ]{0,4}名|班主任|(?:任课|指导|授课|主讲|带队)(?:教师|老师)|监护人|紧急联系人|联系人|记录人?|主持人?|听课人|来访者|经手人|经办人|负责人|法定代表人|申请人|(?:填表|填报|制表|统计|审[核批]|复核|校对|报送|联络|证明|介绍|推荐|承办|监督|验收|盘点|保管|领取|访谈|受访|采访|执笔|撰稿|汇报|发言|签[名字]|陪同|接待|来访|家访|被访|谈话)人|制表|[收寄]件人|收货人"
-    r"|(?:访谈|家访|谈话|受访|帮扶|结对|培养|考察)对象|(?:值周|值日|值班|护导|巡视|监考|带班|跟班|家访)(?:教师|老师|领导)|(?:家长|学生|教师|本人|监考员?)签[名字]"
-    r"|(?:父亲|母亲|家长)|(?<![\u4e00-\u9fff])(?:学生|考生|学员|组[长员]|班长|队[长员]|成员|职工|员工|选手|幼儿|新生|人员|(?:参赛|获奖|受助|转学)(?:学生|选手|人员))|出席(?:人员?)?|列席(?:人员?)?|缺席(?:人员?)?|(?:参[加会]|与会|应到|实到|未到|请假|值班)人员|值日生)"
+    f"(?:{'|'.join(_WORDS['label']['name'])})"
     r"(?:[ ]{0,3}[:=][ \t]{0,4}[\"“]?(?:[高初]?[一二三四五六七八九1-9](?:年级)?[(]?[0-9一二三四五六七八九十]{1,2}[)]?班[ ]?)?|(?<=名)[ \t]{1,4}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{2,600})"
 )
 _KEY = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?:student|teacher|full|real|parent|guardian|father|mother|contact|emp|employee|customer|patient|person|s|stu)?[_ ]?name|fn|xs?xm|xingming"
-    r"|student|teacher|guardian|linkman|lxr)(?:[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?|\([\"'])(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
+    f"(?<![0-9A-Za-z])(?:{'|'.join(_WORDS['name']['english'])})"
+    r"(?:[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?|\([\"'])(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
     re.I,
 )
 _SIGN = re.compile("[:=]")

@@ -167,6 +167,12 @@ def test_no_expression_of_the_dictionaries_does_either(path: Path) -> None:
     assert [text for text in strings(load(path)) if TRAP.search(text)] == []
 
 
+def test_headings_are_told_once_each_and_are_expressions() -> None:
+    lists = [words for section in load(ROOT / "dictionaries" / "headings.toml").values() for words in section.values()]
+    assert all(len(words) == len(set(words)) for words in lists)
+    assert all(re.compile(word).fullmatch("") is None for words in lists for word in words)
+
+
 @pytest.mark.parametrize("path", TERMS, ids=lambda path: path.stem)
 def test_terms_are_sorted_unique_normal_and_say_where_they_come_from(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

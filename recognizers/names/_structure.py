@@ -10,27 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+import dictionaries
 from recognizers import _names
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}·]+")
 _ALONE = f"(?<![{_HAN}A-Za-z0-9])"
 _GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|(（ \t;；][ \t]*[男女](?![{_HAN}])")
-_ROLE = re.compile(
-    "(?:主任|校长|教师|老师|组长|来访者|监护人|联系人|考生|学生|学员|家长|同学|记者|通讯员|监考员?|主考|主监|副监|司铃|保密员|照管员|驾驶员|司机|校医|护士|外教|室长|舍长|领队|教练"
-    f"|裁判|书记|委员|课代表|患儿|患者|校友)[ ]{{0,2}}([{_HAN}]{{2,4}})(?![{_HAN}])"
-)
+_BESIDE = {key: "|".join(words) for key, words in dictionaries.headings()["beside"].items()}
+_ROLE = re.compile(f"(?:{_BESIDE['before']})[ ]{{0,2}}([{_HAN}]{{2,4}})(?![{_HAN}])")
 """What stands before it (班主任, 副校长, 任课教师) says no more."""
-_CALLED = "爸爸|妈妈|爷爷|奶奶|外公|外婆|的?(?:家长|父亲|母亲)|先生|女士|老师|同学|同志|教授|副?主任|副?校长|书记|园长|院长|处长|科长|局长|总?经理|医生|家长|组长"  # after a full name
 _TITLED = re.compile(
     f"(?:{_ALONE}|(?<=给予)|(?<=同意)|(?<=关于)|(?<=任命)|(?<=免去)|(?<=表彰)|(?<=抄送)|(?<=[致据由请对向与和经]))"
-    f"([{_HAN}]{{2,4}}?)(?<![总副])(?:{_CALLED})"
+    f"([{_HAN}]{{2,4}}?)(?<![总副])(?:{_BESIDE['behind']})"
 )
-_KEY = (
-    "语文|数学|英语|外语|物理|化学|生物|政治|历史|地理|道法|科学|体育|音乐|美术|信息|心理|劳动|书法|综合|班会"
-    "|周[一二三四五六日]|星期[一二三四五六日]|[早中晚夜白]班|上午|下午|晚自习|[早晚]读|带班|值班|值日|护导|巡视|门岗|司机|[男女]生|[甲乙丙丁]组|第[一二三四五六七八九十]+[组场考室]+"
-    "|(?:主|副|流动|场外)?监考?|流动|场外|巡考|考务|副?主考|司铃|保密员|照管员|校医|总务|保卫|[组队班室舍]长|副[组队班]长|组员|队员|[主副]?席?[记评][录委]"
-)
+_KEY = "|".join((*dictionaries.headings()["about"]["subject"], _BESIDE["duty"]))
 """What a timetable or a list of duties is told by: before a member it is none of it."""
 _KEYED = re.compile(f"(?:{_KEY}|[{_HAN}]{{1,3}}组)(?=[{_HAN}·]{{2,}}$)|(?<=[0-9])[号床座](?=[{_HAN}]{{2,4}}$)")
 _KEY_ALONE = re.compile(_KEY)
@@ -55,10 +49,7 @@ _TRANSCRIBING = (
     "菲萨蒂蒙蓬蔡蕾西诺谢豪贝贡费贾赖赛赞赫路辛达迈迪通道邓邦采里金钦钱铁门阿陶隆雅雷霍露韦香马高鲁鲍黑默黛齐龙"
 )
 """Characters that transcribe foreign names, after the transcription tables of Xinhua's dictionaries of personal names."""
-_ABROAD = re.compile(
-    "(?:总统|总理|首相|国王|女王|王子|公主|外长|防长|[部议司局院州市社]长|大使|主席|发言人|秘书|将军|元首|领导人|教练|前锋|后卫|中锋|门将|[球队]员|球星|选手|外援|外教"
-    f"|作家|诗人|画家|导演|演员|歌手|[学专]家|教授|博士|律师)([{_TRANSCRIBING}]{{3,7}})(?![{_TRANSCRIBING}·—\\-－])"
-)
+_ABROAD = re.compile(f"(?:{_BESIDE['office']})([{_TRANSCRIBING}]{{3,7}})(?![{_TRANSCRIBING}·—\\-－])")
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _STOP = "。"
 _SHORT = 4
