@@ -47,7 +47,9 @@ _WHOSE = tuple(
     for key, role in (("kin", Role.KIN), ("staff", Role.STAFF), ("contact", Role.CONTACT), ("subject", Role.SUBJECT))
 )
 _CLASS, _SUBJECT = _any_of("about", "school_class"), _any_of("about", "subject")
-_DESCRIBES, _OFFICIAL = _any_of("about", "describes"), _any_of("about", "official")
+_DESCRIBES, _OFFICIAL, _HISTORY, _POST = (_any_of("about", key) for key in ("describes", "official", "history", "post"))
+PERSONAL = (_NAME, _NAME_ENGLISH, _ALIAS, _MIXED, _SURNAME, _any_of("name", "bearers"), _any_of("field", "telling"))
+"""Expressions one of which hits some heading of every table of persons."""
 _FIELD, _FIELD_ENGLISH = _any_of("field", "chinese"), _any_of("field", "english")
 
 _LONGEST_PLACE = 12
@@ -180,6 +182,18 @@ def is_place_in_plan(heading: str) -> bool:
 def is_official(heading: str) -> bool:
     """Return whether a heading stands over a staff: posts, departments, subjects taught."""
     return bool(_OFFICIAL.search(heading))
+
+
+@lru_cache(maxsize=4096)
+def is_post(heading: str) -> bool:
+    """Return whether a heading stands over what somebody is: a post, a kinship, a sort of persons."""
+    return bool(_POST.search(heading))
+
+
+@lru_cache(maxsize=4096)
+def is_history(heading: str) -> bool:
+    """Return whether a heading stands over what is told of persons of history and letters."""
+    return bool(_HISTORY.search(heading))
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from recognizers._fields import is_field, is_place_in_plan, role
+from recognizers._fields import is_field, is_place_in_plan, is_post, is_strict, role
 from recognizers._grid import told
+from recognizers._hints import hints
 from recognizers._name_cells import looks_like_name
 
 Row = Sequence[str]
@@ -32,9 +33,6 @@ _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _BREAKS_INSIDE = re.compile(r"[\r\v\f]")
 _SPREAD = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 """Blanks that spread a word over its cell: `班　级`."""
-_HINT = re.compile(
-    "姓[ \u3000]{0,8}名|名字|学[ \u3000]{0,8}[生号员]|考生|家长|监护|教师|老师|班主任|选手|人员|职工|员工|幼儿|新生|中文名|考核|联系人|负责人|电话|手机|身份证|组员|成员|队员|学籍|name|xm|xingming|student|guardian|parent"
-)  # fmt: skip
 
 
 def line(cells: Row) -> str:
@@ -56,14 +54,15 @@ def lines(rows: Sequence[Row]) -> list[str]:
 def hinted(lines: Sequence[str]) -> Iterator[int]:
     """Yield the indices of the rows, each as one line, that hold a word of persons' tables at all: the cheap question before the dear one."""
     text = "\n".join(lines).lower()
-    index = start = 0
-    while hit := _HINT.search(text, start):
-        end = text.find("\n", hit.end())
-        index += text.count("\n", start, hit.start())
+    index = low = high = 0
+    for start in hints(text):
+        if start < high:
+            continue
+        index += text.count("\n", low, start)
         yield index
-        if end < 0:
+        low, high = start, text.find("\n", start)
+        if high < 0:
             return
-        index, start = index + 1, end + 1
 
 
 def speaks_of_persons(rows: Sequence[Row]) -> bool:
@@ -98,6 +97,7 @@ def _is_known(row: Row, below: Row) -> bool:
     if (
         len(labels) < 2
         or _is_named(cells)
+        or _are_posts([cell for _, cell in cells], _filled(below))
         or _is_card_line([cell for _, cell in cells])
         or len(labels) * 2 < len(cells)
         or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
@@ -114,6 +114,17 @@ def _is_known(row: Row, below: Row) -> bool:
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:
     """Whether a row begins with a label of names and a name: `姓名 | 王… | 职务 | 班长`."""
     return role(cells[0][1]) is not None and not is_field(cells[1][1]) and looks_like_name(cells[1][1])
+
+
+def _are_posts(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row of a table laid on its side says what its persons are: `职务 | 班长 | 课代表` above `姓名 | 王… | 李…`."""
+    return (
+        is_post(cells[0])
+        and not any(map(is_strict, cells[1:]))
+        and bool(below)
+        and is_field(below[0])
+        and not any(map(is_field, below[1:]))
+    )
 
 
 def _has_rows(headings: Row, below: Sequence[Row]) -> bool:
@@ -192,6 +203,12 @@ def is_form_line(row: Row) -> bool:
     columns = [column for label, (column, _) in zip(labels, cells, strict=True) if label]
     abreast = any(after - before == 1 for before, after in pairwise(columns))
     return pairs > abreast and labels.count(True) <= pairs + 1 and (named or pairs > 1)
+
+
+def ends(row: Row, headings: Sequence[str]) -> bool:
+    """Return whether a row of labels and values ends the table under some headings: below 职务 a 课代表 is no label."""
+    posts = any(is_post(heading) and role(cell.strip()) for heading, cell in zip(headings, row, strict=False))
+    return is_form_line(row) and not posts
 
 
 def heads(rows: Sequence[Row], index: int) -> bool:

@@ -62,7 +62,7 @@ def _blocks(batch: Sequence[Row], lines: Sequence[str], headings: tuple[str, ...
             start = index - _headings.groups_above(batch, index)
             blocks.append(_Block(max(start, blocks[-1].start), found, begins=True))
             until = index + height
-        elif blocks[-1].headings and _headings.is_form_line(batch[index]) and index >= until:
+        elif blocks[-1].headings and _headings.ends(batch[index], blocks[-1].headings):
             blocks.append(_Block(index, (), begins=False))
     if opening and not _known_at_head(blocks, batch):
         end = blocks[1].start if len(blocks) > 1 else len(batch)
