@@ -12,9 +12,7 @@ _KEPT = 1 << 13
 """Strings whose looks are kept: each is asked about several times in a row."""
 _NATIVE = -3.0
 """What a character that no transcribed name uses says against one."""
-MINORITIES = frozenset(
-    "阿艾巴买提力尔木江古丽热依孜克米吐逊斯迪麦合曼帕夏祖努肉苏莱达吾拉依布拉音沙塔玉素甫牙森卡德里别克加娜扎西次仁旦增卓玛多吉嘎桑央金格列顿珠洛乌坦其娃雅图琴呼和日娜那花敖登朝鲁恩特青宝音孟根哈森牧旺堆"
-)
+MINORITIES = frozenset(dictionaries.terms("minority_characters"))
 """Characters that names of China's minorities are transcribed with."""
 _MINORITY_SHARE = 0.5
 """What a character of these says for a transcribed name."""

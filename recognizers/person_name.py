@@ -38,7 +38,6 @@ _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _BY_ROW, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.6, 0.3
 _LISTED = 200
-_HISTORY = re.compile("朝代|生卒|卒年|(?<!出)生年|逝世|代表作|dynasty|died|death|composer|author", re.I)
 _SURELY = 1.0
 """Likelihood from which characters standing alone are worth remembering as a clue."""
 
@@ -97,7 +96,7 @@ class CnPersonNameRecognizer(Recognizer):
 
     def promised(self, where: Passage) -> frozenset[int]:
         """Return the columns whose headings and cells say that they hold names and nothing else."""
-        if any(map(_HISTORY.search, where.headings)):
+        if any(map(_fields.is_history, where.headings)):
             return frozenset()
         named = _name_columns.columns(where)
         return frozenset(n for n, heading in named.items() if heading and not _fields.is_mixed(heading))
@@ -143,7 +142,7 @@ class CnPersonNameRecognizer(Recognizer):
     def _in_columns(self, where: Passage, columns: Mapping[int, str]) -> Iterator[Match]:
         if not columns:
             return
-        history = any(map(_HISTORY.search, where.headings))
+        history = any(map(_fields.is_history, where.headings))
         kinds = {
             number: (_fields.is_strict(heading), takes_latin(heading), bool(heading) and _fields.is_mixed(heading))
             for number, heading in columns.items()

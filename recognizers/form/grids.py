@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import dictionaries
 from recognizers._document import Form, TableShape
 from recognizers._layout import Layout
 from recognizers.form._cells import Values, share
 
 _WEEKDAY = re.compile("(?:星期|周|礼拜)([一二三四五六日天])")
-
-
 _WEEKDAYS = 4
-
-
-_SUBJECT = re.compile(
-    "语文|数学|英语|物理|化学|生物|历史|地理|政治|道法|体育|音乐|美术|信息|班会|自习|科学|劳动|心理|书法|品德|大学英语|高等数学|线性代数|思修"
+_LESSON = re.compile(
+    "|".join((*dictionaries.headings()["about"]["subject"], *dictionaries.headings()["about"]["lesson"]))
 )
-
-
 _DATE = re.compile(r"(?:20[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}")
-
-
 _NUMERIC = re.compile(r"-?[0-9][0-9.,%]*")
 
 
@@ -54,7 +47,7 @@ def _below_weekdays(table: TableShape) -> Sequence[tuple[str, ...]] | None:
 def subj_cells(layout: Layout, _: Values) -> float:
     """Share of filled cells that begin with a school subject."""
     filled = [cell for cell in layout.cells if cell]
-    return share(sum(bool(_SUBJECT.match(cell)) for cell in filled), len(filled))
+    return share(sum(bool(_LESSON.match(cell)) for cell in filled), len(filled))
 
 
 def half_day(layout: Layout, _: Values) -> float:

@@ -13,11 +13,7 @@ from recognizers.form._cells import Values, share
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _DIGITS = re.compile("[0-9]+")
 _SAMPLE = 20_000
-
-
 _FIELD = re.compile(r"^[ \t]*[^：:，。\n]{2,12}[:：][ \t]*[^：:\n]{1,40}$")
-
-
 _LEADER = re.compile(r"[.…·]{6}[ \t]{0,20}[0-9]{1,6}$")
 _LEADER_LINE = 40
 _VERSE = re.compile("[\u4e00-\u9fff]{3,8}[，,][\u4e00-\u9fff]{3,8}[。！？；]?")

@@ -11,14 +11,10 @@ from recognizers.form._cells import Values, all_heads, matches, share
 _WEST, _EAST, _SOUTH, _NORTH = 73, 136, 3, 54
 _POLE, _ROUND = 90, 180
 _FIRST_LINES = 300
-
-
 _GEO_HEADS = re.compile(
     r"lat|lon|lng|latitude|longitude|经度|纬度|坐标|adcode|iata|icao|车次|站名|电报码|机场|统一社会信用代码|注册号|gps|x坐标|y坐标",
     re.I,
 )
-
-
 _GEO_KEYS = re.compile(r"coordinates?|geometry|lng|lat|lon|longitude|latitude|center|centroid", re.I)
 
 

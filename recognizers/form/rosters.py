@@ -6,97 +6,38 @@ import math
 import re
 from functools import lru_cache
 
+import dictionaries
+from recognizers import _fields
 from recognizers._checks import birth_date, has_id_check
 from recognizers._document import Form, TableShape
 from recognizers._layout import Layout
 from recognizers.form._cells import Values, all_heads, matches, share
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺"
-    "倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路"
-    "娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊甄曲家封芮储"
-    "靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠"
-    "蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都"
-    "耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖"
-)
-
-
+_SURNAMES = "".join(dictionaries.terms("surnames"))
 _NAME = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}")
-
-
 _NAME_LINE = re.compile(rf"^[ \t]*[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}[ \t,，:：|\-]{{1,6}}[0-9A-Za-z@._\-]{{6,}}")
-
-
 _NUMBER_CELL = re.compile(
     r"1[0-9]{10}|[0-9]{17}[0-9Xx]|[0-9A-Za-z._\-]{2,40}@[0-9A-Za-z.\-]{3,40}|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{8,12}"
 )
-
-
 _ID = re.compile(r"[1-8](?<![0-9A-Za-z][1-8])[0-9]{16}[0-9Xx](?![0-9A-Za-z])")
-
-
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-
-
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-_NAME_HEAD = re.compile(
-    r"(?:学生|考生|教师|员工|家长|真实|联系人?|[\u4e00-\u9fa5]{0,4})姓[ ]?名|(?:s|stu|student|real|full|given|emp|first|last)?_?name|surname|givenname|联系人|法定代表人|学生",
-    re.I,
-)
-
-
-_ROSTER_HEADS = (
-    re.compile(
-        r"身份证(?:件)?(?:号码?|号)?|证件号码?|id_?card|学[籍]?号|学籍[辅主]?号|准考证号|考生?号|student_?(?:id|no|number)|stu_?(?:id|no)|sno|s_?id|工号|职工号|nationalid",
-        re.I,
-    ),
-    re.compile(
-        r"(?:联系|家长|监护人|父亲|母亲)?(?:电话|手机)(?:号码?)?|联系方式|mobile|phone(?:_?num(?:ber)?)?|tel(?:ephone)?(?:number)?|电话号码",
-        re.I,
-    ),
-    re.compile(r"邮箱|电子邮[箱件]|e-?mail(?:_?address)?|QQ号?|微信号?", re.I),
-    re.compile(r"性别|sex|gender", re.I),
-    re.compile(r"出生(?:日期|年月)?|生日|年龄|birth(?:day|date)?|date_?of_?birth|age|dob", re.I),
-    re.compile(
-        r"(?:家庭|现|联系|通信)?(?:住址|地址)|籍贯|户口所在地|民族|政治面貌|(?:street_?)?address|city|zipcode|州|省份?",
-        re.I,
-    ),
-    re.compile(r"班级|年级|专业|院系|学院|部门|class(?:_?name)?|grade|major|dept|department|寝室|宿舍", re.I),
-    re.compile(r"职务|职称|岗位|post|position|title|occupation|角色", re.I),
-    re.compile(
-        r"(?:平时|期[中末]|实验|实训|作业|考[试查勤]|卷面|理论|技能|操作|总评|综合|最终|最后|课程|考核|百分|五分|折算|第?[0-9一二三四五六七八九十]{1,3}次?)?(?:总)?(?:成绩|分数|得分|评分)"
-        r"|总分|总评|平均分|语文|数学|英语|物理|化学|生物|历史|地理|政治|名次|排名|绩点|gpa|scores?|(?:final|total|midterm|usual)_?(?:score|grade|mark)s?|chinese|math|english",
-        re.I,
-    ),
-)
-
-
-_IDENTIFYING = (0, 1, 2, 4, 5)
-
-
-_HISTORY_HEAD = re.compile("朝代|生卒|卒年|逝世|代表作|dynasty|died|death|composer", re.I)
-
-
+_FAMILIES = {family: re.compile("|".join(words), re.I) for family, words in dictionaries.headings()["roster"].items()}
+_IDENTIFYING = frozenset(("number", "phone", "online", "birth", "address"))
+_MARKS = "marks"
 _SCHOOL_HEAD = re.compile("学籍|准考证|考生号|考场|座位号|班内学号|监护人|就读方式|入学方式")
-
-
-_SUBJECTS = re.compile("语文|数学|英语|物理|化学|生物|历史|地理|政治|道法|体育|音乐|美术|科学|总分")
-
-
-_MARKS_AT = 8
+_SUM = "总分"
 _ID_LENGTH = 18
 
 
 @lru_cache(maxsize=1)
-def _rosters(layout: Layout) -> list[tuple[int, int, frozenset[int]]]:
+def _rosters(layout: Layout) -> list[tuple[int, int, frozenset[str]]]:
     """Return table number, rows, and the families of heads beside a name, of every table with a name column."""
     tables = [table for table in layout.tables if table.headings]
     found = []
     for number, (table, heads) in enumerate(zip(tables, all_heads(layout), strict=True)):
-        if matches(_NAME_HEAD, heads):
-            families = frozenset(index for index, family in enumerate(_ROSTER_HEADS) if matches(family, heads))
+        if any(map(_fields.role, heads)):
+            families = frozenset(family for family, words in _FAMILIES.items() if matches(words, heads))
             found.append((number, table.rows, families))
     return found
 
@@ -108,7 +49,7 @@ def roster_head(layout: Layout, _: Values) -> float:
 
 def roster_id(layout: Layout, _: Values) -> float:
     """Whether a table has a name column, an identifying one, and rows."""
-    return float(any(rows and families & set(_IDENTIFYING) for _, rows, families in _rosters(layout)))
+    return float(any(rows and families & _IDENTIFYING for _, rows, families in _rosters(layout)))
 
 
 def roster_rows(layout: Layout, _: Values) -> float:
@@ -130,12 +71,12 @@ def school_roster(layout: Layout, _: Values) -> float:
 
 def history_cols(layout: Layout, _: Values) -> float:
     """Whether a table has fields of historical or literary persons."""
-    return float(any(any(map(_HISTORY_HEAD.search, heads)) for heads in layout.headings))
+    return float(any(any(map(_fields.is_history, heads)) for heads in layout.headings))
 
 
 def score_cols(layout: Layout, _: Values) -> float:
     """Whether a table has a name column, marks, and rows."""
-    return float(any(rows and _MARKS_AT in families for _, rows, families in _rosters(layout)))
+    return float(any(rows and _MARKS in families for _, rows, families in _rosters(layout)))
 
 
 def marks_across(layout: Layout, _: Values) -> float:
@@ -150,7 +91,8 @@ def _names_across(table: TableShape) -> bool:
 
 
 def _subjects_down(table: TableShape) -> bool:
-    return sum(bool(row and _SUBJECTS.fullmatch(row[0].strip())) for row in table.cells[:40]) >= 2
+    firsts = (row[0].strip() for row in table.cells[:40] if row)
+    return sum(first == _SUM or _fields.is_subject(first) for first in firsts) >= 2
 
 
 def name_rows(layout: Layout, _: Values) -> float:

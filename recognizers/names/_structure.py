@@ -42,13 +42,7 @@ _LAND = re.compile("[乡县街巷屯]$")
 """How a place ends, of what the tagger did not take for a name."""
 _MOSTLY = 0.6
 """Share of the members of a list that end like places and make it a list of places."""
-_TRANSCRIBING = (
-    "丁万丘东丰丹丽乌亚亨什代任伊伍伦伯佐佩保克兰兹内冈农冯准凯切列利加努劳勒南博占卡卢厄古吉哈因图坎坦埃基塔塞多夫奇奈契奥妮姆威娃娅"
-    "娜嫩季宁安宏宗宰宾富察尔尚尤尧尼巴布希帕平库庞康廖延廷弗彭彻德怀恩戈扎托扬拉拜捷敏文斯方施日旺昆昌明普曼曾朗本朱杜杰林查柯根格桑"
-    "梅森楚欣比毛汉沃沙法波泰泽洛津洪派海涅温滕潘焦特玛珀珍班琳琼瑙瑟瓦甘申登皮盖祖福科穆米索约纳绍维罗翁考耶肖肯胡舒艾芬苏若茨莉莫莱"
-    "菲萨蒂蒙蓬蔡蕾西诺谢豪贝贡费贾赖赛赞赫路辛达迈迪通道邓邦采里金钦钱铁门阿陶隆雅雷霍露韦香马高鲁鲍黑默黛齐龙"
-)
-"""Characters that transcribe foreign names, after the transcription tables of Xinhua's dictionaries of personal names."""
+_TRANSCRIBING = "".join(dictionaries.terms("transcribing_characters"))
 _ABROAD = re.compile(f"(?:{_BESIDE['office']})([{_TRANSCRIBING}]{{3,7}})(?![{_TRANSCRIBING}·—\\-－])")
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _STOP = "。"
