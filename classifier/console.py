@@ -103,7 +103,7 @@ def run(command: click.Command) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter complains once more when it flushes
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断。已读的结果都在清单里，再次运行同一命令即可接着扫描。", err=True)
+        click.echo("已中断。", err=True)
         return 130
     except click.ClickException as problem:
         click.echo(f"错误：{_in_chinese(problem)}", err=True)

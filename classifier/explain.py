@@ -37,7 +37,9 @@ def explain(record: Record, header: Header, elsewhere: int) -> Iterator[str]:
     if record.persons:
         least = "至少 " if record.persons_at_least else ""
         minors = f"，其中由证件或出生日期推知不满14周岁 {record.minors} 人" if record.minors else ""
-        yield f"涉及 {least}{record.persons:,} 人{minors}。"
+        untold = "" if record.tags else "文中的姓名"
+        alone = "" if record.tags else "；单凭姓名没有命中任何类别"
+        yield f"{untold}涉及 {least}{record.persons:,} 人{minors}{alone}。"
     if elsewhere:
         yield f"同样的值还见于另外 {elsewhere:,} 个文件。"
 

@@ -6,7 +6,8 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ class Workers:
         unclassified = settings.against is not None and not settings.against.classify  # then no recognizer is needed
         context = get_context("forkserver")
         context.set_forkserver_preload(["classifier.examine" if unclassified else "classifier.prepared"])
+        with _apart():
+            forkserver.ensure_running()
         self._settings = settings
         self._pool: Any = ProcessPool(
             max_workers=settings.workers,
@@ -75,6 +78,20 @@ class Workers:
         except ProcessExpired as death:
             return Record(file, Outcome.CRASHED, f"读取进程意外结束（代码 {death.exitcode}），须由人工查看")
         return record
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Start processes that neither the terminal's interruption reaches nor write on it: the main process says what happened."""
+    told, unmasked = os.dup(2), signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(told, 2)
+        os.close(told)
+        signal.pthread_sigmask(signal.SIG_SETMASK, unmasked)
 
 
 def _confine(folders: tuple[Path, ...], memory: int) -> None:

@@ -107,8 +107,12 @@ def run_scan(settings: Settings, store: Inventory, *, quiet: bool = False) -> No
 
     watched = is_watched(quiet=quiet)
     with progress("扫描", count(settings) if watched else None, watched=watched) as bar:
-        for _ in scan(settings, store):
-            bar.update()
+        try:
+            for _ in scan(settings, store):
+                bar.update()
+        except KeyboardInterrupt:
+            click.echo("已读的结果都在清单里，再次运行同一命令即可接着扫描。", err=True)
+            raise
     held = store.header().settings.get("sandbox")
     if isinstance(held, list) and held and (lacking := missing(held)):
         click.echo(f"本机没有 {'、'.join(lacking)}：读取恶意文件时少一层保护（baomi doctor 说明）。", err=True)

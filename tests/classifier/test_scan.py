@@ -133,24 +133,38 @@ def test_a_second_scan_reads_nothing_again_and_gives_the_same_lines(run: Run, tr
     assert lines(out)[1:] == first[1:]
 
 
-def test_an_interrupted_scan_goes_on_with_nothing_lost(run: Run, tmp_path: Path) -> None:
+def interrupted(tmp_path: Path, number: int, sign: signal.Signals) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Return a folder of `number` files and what the scan said that got a signal while it was reading them."""
     root = tmp_path / "很多"
     root.mkdir()
-    for number in range(400):
-        (root / f"{number:03}.txt").write_text(f"第{number}号 电话13800138000\n", encoding="utf-8")
+    for index in range(number):
+        (root / f"{index:04}.txt").write_text(f"第{index}号 电话13800138000\n", encoding="utf-8")
     command = [sys.executable, "-m", "classifier.cli", "scan", str(root), "--inventory", str(tmp_path / "a.inventory")]
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path, start_new_session=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True
     ) as process:
         deadline = time.monotonic() + 60
         while not (tmp_path / "a.inventory-wal").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(1.5)
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, sign)
+        out, err = process.communicate()
+    return root, subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def test_a_killed_scan_goes_on_with_nothing_lost(run: Run, tmp_path: Path) -> None:
+    root, _ = interrupted(tmp_path, 400, signal.SIGKILL)
     result = scanned(run, root, out := tmp_path / "a.jsonl")
     assert result.returncode == 0, result.stderr
     assert len(files(out)) == 400
     assert {line["outcome"] for line in files(out).values()} == {"read"}
+
+
+def test_an_interrupted_scan_says_how_to_go_on(tmp_path: Path) -> None:
+    _, done = interrupted(tmp_path, 4000, signal.SIGINT)
+    assert done.returncode == 130
+    said = [line for line in done.stderr.splitlines() if line]
+    assert said == ["已读的结果都在清单里，再次运行同一命令即可接着扫描。", "已中断。"]
 
 
 def test_exit_codes_and_messages_of_wrong_use(run: Run, tree: Path, tmp_path: Path) -> None:
