@@ -64,7 +64,8 @@ def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, dige
         return
     in_rows = bool(segment.headings) or segment.is_table
     named = any(sight.match.entity == identity.name for sight in wanted)
-    sharing = Sharing(identity, in_rows=in_rows, phones_alone=in_rows and not named)
+    of_persons = any(map(_fields.role, segment.headings))
+    sharing = Sharing(identity, in_rows=in_rows, phones_alone=in_rows and not named, of_persons=of_persons)
     if segment.headings:
         groups = _rows(segment, wanted)
     elif "\t" in segment.text:

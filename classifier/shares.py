@@ -37,8 +37,10 @@ class Share(NamedTuple):
 class Sharing:
     """Tells whose the values of a group are. Most rows of a table are alike, so that each layout is thought of once."""
 
-    def __init__(self, identity: Identity, *, in_rows: bool, phones_alone: bool) -> None:
+    def __init__(self, identity: Identity, *, in_rows: bool, phones_alone: bool, of_persons: bool = False) -> None:
+        """`of_persons`: whether each row is a person's, since the table has a column of names, whatever stands in it."""
         self._identity, self._in_rows, self._phones_alone = identity, in_rows, phones_alone
+        self._telling = identity.numbers if of_persons else identity.documents
         self._known: dict[tuple[tuple[Cell, ...], bool, bool], tuple[Share, ...]] = {}
 
     def shares(self, cells: Sequence[Cell], *, described: bool, official: bool) -> tuple[Share, ...]:
@@ -71,7 +73,7 @@ class Sharing:
 
     def _nameless(self, cells: Sequence[Cell], places: Sequence[int]) -> Iterator[Share]:
         """Yield the persons whose names are not told."""
-        numbers = [place for place in places if cells[place][0] in self._identity.documents]
+        numbers = [place for place in places if cells[place][0] in self._telling]
         phones = any(cells[place][0] in self._identity.phones for place in places)
         if self._in_rows and (numbers or (self._phones_alone and phones)):
             yield self._share(cells, places)

@@ -28,7 +28,6 @@ _ASIDE = re.compile("[(（]((?:[\u4e00-\u9fff]{0,4}姓名|name))[)）]", re.I)
 """What a remark in brackets says that is the heading proper: `名称(姓名)`."""
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _LATIN = re.compile("[A-Za-z]")
-_CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _WORDS = dictionaries.headings()
 
 
@@ -40,6 +39,7 @@ _POSTS = f"(?:{_any_of('name', 'of_posts').pattern})?(?:{_any_of('name', 'posts'
 _NAME = re.compile(f"{_any_of('name', 'chinese').pattern}|{_POSTS}", re.I)
 _NAME_ENGLISH, _NOT_NAME = _any_of("name", "english"), _any_of("name", "never")
 _ALIAS, _MIXED, _THINGS = _any_of("name", "alias"), _any_of("name", "mixed"), _any_of("name", "of_things")
+_REACHED, _OFFICER = _any_of("name", "reached"), _any_of("name", "officers")
 _SURNAME, _GIVEN = _any_of("name", "surname"), _any_of("name", "given")
 _BEARERS, _OF_ANYTHING = tuple(_WORDS["name"]["bearers"]), frozenset(_WORDS["name"]["of_anything"])
 _WHOSE = tuple(
@@ -114,7 +114,13 @@ def is_mixed(heading: str) -> bool:
 
 
 def _is_mixed(text: str) -> bool:
-    return len(text) <= _LONGEST and bool(_MIXED.search(text)) and bool(re.search("[及和与、/（(]|姓名", text))
+    if len(text) > _LONGEST:
+        return False
+    if _MIXED.search(text) and re.search("[及和与、/（(]|姓名", text):
+        return True
+    reached = _REACHED.fullmatch(text)
+    who = (reached[1] or reached[2]) if reached else ""
+    return bool(who) and (_is_name(who) or bool(_OFFICER.fullmatch(who)))
 
 
 @lru_cache(maxsize=4096)
@@ -225,7 +231,7 @@ def is_field(text: str) -> bool:
     word = bare(text)
     return bool(word) and (
         word in _labels()
-        or bool(_FIELD.fullmatch(word) or _SUBJECT.fullmatch(word))
+        or bool(_FIELD.fullmatch(word) or _SUBJECT.fullmatch(word) or _CLASS.fullmatch(word))
         or bool(_LATIN.search(word) and _FIELD_ENGLISH.fullmatch(word))
         or _is_name(word)
         or (bool(_INSIDE.search(word)) and _is_name(_INSIDE.sub("", word)))

@@ -29,7 +29,7 @@ _NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
 _PLACE = re.compile("[省市区县州盟旗镇乡村]$")
 _HALF, _PLACES = 0.5, 0.4
 """Least share of likely names, and share of places from which a list is one of places."""
-_GIVEN = 2
+_GIVEN, _TRANSCRIBED = 2, 0.7
 _TITLE = frozenset("单表册计班组部科室处队级")
 """How titles and sums between the rows of a list end (`二组名单`)."""
 _COUNTED = frozenset("表附第共合总小注")
@@ -60,6 +60,9 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
             yield start, start + len(text), score
         return
     if mixed:
+        if dotted := _names.minority_name_in(cell):
+            yield *dotted, _SURE
+            return
         runs = ((hit.start(), hit.end(), score_of(hit[0], strict=False)) for hit in _HAN_RUN.finditer(cell))
         yield from (run for run in runs if run[2] >= _SURE)
         return
@@ -104,7 +107,7 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
     if strict and (told := _TOLD_APART.fullmatch(part)):
         return score_of(told[1], strict)
     if strict and 5 <= len(part) <= 12 and _names.is_han(part):
-        return _ODD if sum(character in _names.MINORITIES for character in part) >= 0.7 * len(part) else 0.0
+        return _ODD if _is_transcribed(part) else 0.0
     return (_UNUSUAL if strict else _ODD) if latin and not _NEVER.search(part) and _names.is_latin_name(part) else 0.0
 
 
@@ -112,18 +115,31 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
 def score_of(name: str, strict: bool) -> float:
     """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
     name = simplified(name)
-    if is_field(name) or (name[-1] == "名" and not strict):
-        return 0.0
-    if name[0] in _COUNTED and not _names.is_surname(name[0]):
+    if is_field(name) or (name[-1] == "名" and not strict) or (name[0] in _COUNTED and not _names.is_surname(name[0])):
         return 0.0
     if _names.likelihood(name) > -9:
         return _SURE
+    if strict and len(name) > _GIVEN and _is_transcribed(name):
+        return _UNUSUAL
     if _names.is_word(name) or (name[-1] in _GROUP and not strict):
         return 0.0
     surname = _names.surname_of(name)
     if surname and len(name) - len(surname) <= _GIVEN:
         return _UNUSUAL
-    return _ODD if strict and name[-1] not in _TITLE else 0.0
+    return _ODD if strict and name[-1] not in _TITLE and not _is_words(name) else 0.0
+
+
+def _is_transcribed(name: str) -> bool:
+    """Return whether most characters are such as names of minorities are transcribed with."""
+    return sum(character in _names.MINORITIES for character in name) >= _TRANSCRIBED * len(name)
+
+
+def _is_words(name: str) -> bool:
+    """Return whether characters without a surname in front are two ordinary words (本人承诺, 签约标志) or begin with one of three."""
+    return len(name) > _GIVEN and any(
+        _names.is_word(name[:cut]) and (_names.is_word(name[cut:]) or len(name) - cut == 1)
+        for cut in range(2, len(name))
+    )
 
 
 def looks_like_name(cell: str) -> bool:

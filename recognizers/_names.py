@@ -28,7 +28,7 @@ _HUMPED = f"(?:(?i:{_SYLLABLE})){{1,2}}(?=[A-Z])(?:(?i:{_SYLLABLE})){{1,3}}"
 """Surname and given name in pinyin without a blank (`ZhangWei`); other words of two capitals are names of programs' parts."""
 _SPELLED = re.compile(f"(?:{_SYLLABLE}){{1,3}} +(?:{_SYLLABLE}){{1,3}}", re.I)
 _WORD = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|{_HUMPED}|[A-Z]{{2,20}}|[A-Z]\.?)(?![A-Za-z])\.?"
-_LATIN = re.compile(rf"(?=..)(?=[A-Z]){_WORD}(?:[ ]+(?=[A-Z]){_WORD}){{0,3}}")
+_LATIN = re.compile(rf"(?=..)(?=[A-Z])(?!.*['’](?:ve|re|ll|[tsdm])(?![A-Za-z])){_WORD}(?:[ ]+(?=[A-Z]){_WORD}){{0,3}}")
 _NOBODY = frozenset(("NULL", "NONE", "NIL", "NAN", "UNDEFINED"))
 """What programs write where there is no value."""
 _RULER = re.compile(
@@ -128,7 +128,12 @@ def is_word(text: str) -> bool:
 
 def is_example(name: str) -> bool:
     """Return whether a name is one that textbooks and forms use as an example, or a placeholder."""
-    return name in _listed("example_names") or bool(_PLACEHOLDER.fullmatch(name))
+    return name in _listed("example_names") or is_placeholder(name)
+
+
+def is_placeholder(name: str) -> bool:
+    """Return whether signs stand where a name belongs (某某, 张X)."""
+    return bool(_PLACEHOLDER.fullmatch(name))
 
 
 @cache
@@ -172,6 +177,12 @@ def leading_latin_name(text: str) -> str:
 def is_minority_name(text: str) -> bool:
     """Return whether `text` is a transcribed name with a middle dot (`买买提·艾力`)."""
     return bool(_MINORITY.fullmatch(text))
+
+
+def minority_name_in(text: str) -> tuple[int, int] | None:
+    """Return where the first transcribed name with a middle dot stands in a text, None where there is none."""
+    hit = _MINORITY.search(text)
+    return hit.span() if hit else None
 
 
 def is_han(text: str) -> bool:

@@ -15,6 +15,7 @@ _SEGMENTS = re.compile(r"([0-9]+)(?:\(([0-9,\-]+)\)|-([0-9]+))?")
 _OPENS = re.compile(r"(?:[(\[=*+<>]|(?<![0-9]{11})/)[ ]?['\"]?$")
 _CLOSES = re.compile(r"['\"]?[ ]?(?:[)\]=*+<>]|/(?![ ]?1[0-9]{10}))|\.")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_QUERY_BEFORE, _QUERY_AFTER = re.compile("[?&|;][A-Za-z_]{1,20}=$"), re.compile("[&|;]")
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
 
 
@@ -55,6 +56,7 @@ class CnMobileRecognizer(Recognizer):
         "1400123456789",
         "时间戳1700000000000",
         "range(13812345678, 2)",
+        "列表?page=2&qri=13812345678&qrt=3",
         "AB-13812345678",
     )
 
@@ -78,6 +80,8 @@ def _is_operand(sighting: Sighting) -> bool:
     """Return whether the number stands in a formula or call, on a line without a Chinese character."""
     where, (start, end) = sighting.passage, sighting.hit.span("value")
     before, after = where.text[where.line_start(start) : start], where.text[end : end + 40].split("\n", 1)[0]
+    if _QUERY_BEFORE.search(before) and _QUERY_AFTER.match(after):
+        return True
     return bool(_OPENS.search(before) or _CLOSES.match(after)) and not _HAN.search(before[-200:] + after)
 
 

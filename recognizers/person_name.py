@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _KEY = re.compile(
     f"(?<![0-9A-Za-z])(?:{'|'.join(_WORDS['name']['english'])})"
-    r"(?:[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?|\([\"'])(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•])",
+    r"(?:[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?|\([\"'])(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•]|[0-9]\.[0-9])",
     re.I,
 )
 _SIGN = re.compile("[:=]")
@@ -37,6 +37,7 @@ _WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
 _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _BY_ROW, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.6, 0.3
+_WEAK, _EXAMPLE_ROW, _EXAMPLE = 0.3, 0.5, "示例姓名"
 _LISTED = 200
 _SURELY = 1.0
 """Likelihood from which characters standing alone are worth remembering as a clue."""
@@ -158,7 +159,7 @@ class CnPersonNameRecognizer(Recognizer):
                 elif history:
                     yield self._match(where, offset + low, offset + high, f"列名“{heading}”，历史或文艺人物的表", 0.4)
                 else:
-                    yield self._match(where, offset + low, offset + high, f"列名“{heading}”", score)
+                    yield _of_row(self._match(where, offset + low, offset + high, f"列名“{heading}”", score))
 
     def _in_rows(self, where: Passage) -> Iterator[Match]:
         """Yield the cells of rows without headings that hold names and nothing else: a column for each person, marks or days below."""
@@ -181,7 +182,8 @@ class CnPersonNameRecognizer(Recognizer):
                 cell.text, strict=strict, latin=takes_latin(cell.label), mixed=mixed
             ):
                 name = cell.text[low:high].replace(" ", "")
-                if strict or _names.likelihood(name) > -9 or _names.is_minority_name(name):
+                native = _names.likelihood(name) > -9 and not _names.is_word(name)
+                if strict or native or _names.is_minority_name(name):
                     yield self._match(
                         where, cell.start + low, cell.start + high, f"标签“{cell.label}”", min(score, _SETTLED)
                     )
@@ -253,7 +255,10 @@ class CnPersonNameRecognizer(Recognizer):
 def _whole_cell(cell: str, strict: bool, reason: str) -> tuple[float, tuple[str, ...]] | None:
     """Return how sure a cell of two to four Han characters is the name of somebody, and why, None for one that is none."""
     likely = _name_cells.score_of(cell, strict) if _name_cells.is_plain(cell) else 0.0
-    return _weighed(cell, reason, likely) if likely else None
+    if not likely:
+        return None
+    score, reasons = _weighed(cell, reason, likely)
+    return _row_score(cell, score, reasons), reasons
 
 
 @lru_cache(maxsize=1 << 14)
@@ -265,10 +270,19 @@ def _is_clue(text: str) -> bool:
 def _weighed(name: str, reason: str, score: float) -> tuple[float, tuple[str, ...]]:
     """Return how sure a name is that somebody is meant by it, and why."""
     if _names.is_example(name):
-        return 0.3, (reason, "示例姓名")
+        return _WEAK, (reason, _EXAMPLE)
     if name.endswith(_TITLES):
         return min(score, 0.5), (reason, "姓氏加称谓")
     return score, (reason,)
+
+
+def _row_score(name: str, score: float, reasons: tuple[str, ...]) -> float:
+    """Return the score of a name in a column of names: the row that an example's name begins is a row all the same, unless signs stand there."""
+    return _EXAMPLE_ROW if _EXAMPLE in reasons and not _names.is_placeholder(name) else score
+
+
+def _of_row(match: Match) -> Match:
+    return match._replace(score=_row_score(match.value, match.score, match.reasons))
 
 
 def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:

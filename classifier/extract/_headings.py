@@ -20,6 +20,7 @@ _LONGEST_WORD = 16
 """Characters of a heading that is no known word, in a row of known ones."""
 _LONGEST_NAME = 8
 _NEXT_ROWS = 20
+_COUNTED = 3
 _HIGHEST = 3
 """Rows that one set of headings may take."""
 _ANSWERS = frozenset({"无", "暂无", "不详", "未知"})
@@ -92,7 +93,7 @@ def height(rows: Sequence[Row], index: int) -> int:
 
 def _is_known(row: Row, below: Row) -> bool:
     """Whether most cells are names of fields, some of them side by side: a label and its value are not, nor a form to fill in."""
-    cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+    cells = _without_count([(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()])
     labels = [c for c, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
     if (
         len(labels) < 2
@@ -109,6 +110,15 @@ def _is_known(row: Row, below: Row) -> bool:
         and (abreast * 3 >= len(labels) or len(labels) == len(cells))
         and (not _has_gaps(row, labels) or _fills(row, below))
     )
+
+
+def _without_count(cells: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return cells without the columns of a roll call: three and more that are counted through from 1."""
+    counted = [place for place, (_, cell) in enumerate(cells) if cell.isdecimal()]
+    numbers = [int(cells[place][1]) for place in counted]
+    runs = len(numbers) >= _COUNTED and numbers == list(range(1, len(numbers) + 1))
+    abreast = runs and counted[-1] - counted[0] == len(counted) - 1
+    return [cell for place, cell in enumerate(cells) if place not in counted] if abreast else cells
 
 
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:

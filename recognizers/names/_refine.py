@@ -16,7 +16,9 @@ from recognizers.names._surroundings import (
     FAMILIAR,
     GLUED,
     NEVER_LAST,
+    PRONOUNS,
     doubt,
+    is_in_word_list,
     is_no_name,
     is_said,
     is_titled,
@@ -27,12 +29,13 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PARTS = re.compile(f"[{_HAN}A-Za-zａ-ｚＡ-Ｚ·•・．. \\-]+")
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _FAMILY = frozenset("家氏")
+_SPEAKING, _SPEECH = frozenset("道说问笑叹喊骂答叫"), re.compile('[：:，,]?[“"「『]')
 _AFTER_ALL = frozenset("等编译曰")
 """Behind a name: and others, edited by, translated by; they end no name."""
 _VERBS = (
     "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 其子 其女 其父 其母".split()
 )
-_LONGEST_NATIVE, _LONGEST_GIVEN = 4, 2
+_SHORTEST, _LONGEST_NATIVE, _LONGEST_GIVEN = 2, 4, 2
 _LOOSE, _ANY = -0.5, -9.0
 _SURELY_GIVEN, _TRANSCRIBED = 0.5, -0.8
 """Share of a given name's characters behind an unknown surname of two (小西武雄); how likely a transcription is at least."""
@@ -132,6 +135,7 @@ def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
         start, end = _without_prefix(text, start, end)
         start, end = _without_rest(text, start, end)
         start, end = completed(text, start, end)
+        end -= end - start > _SHORTEST and _is_spoken(text, end)
         if end > start and not is_no_name(text, start, end):
             yield replace(draft, start=start, end=end)
 
@@ -174,6 +178,11 @@ def _without_rest(text: str, start: int, end: int) -> tuple[int, int]:
         if (rest in titles() or _names.is_word(rest)) and len(rest) >= 2 and _names.is_full(name[:size]):
             return start, start + size
     return start, end
+
+
+def _is_spoken(text: str, end: int) -> bool:
+    """Return whether the last character of a span is a pronoun, or the verb before what its bearer says (`西门庆道：“…`)."""
+    return text[end - 1] in PRONOUNS or (text[end - 1] in _SPEAKING and _SPEECH.match(text, end) is not None)
 
 
 def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
@@ -239,6 +248,8 @@ def _no_subject(text: str, draft: _Draft) -> str:
         return "历史或文学人物"
     if _names.is_brand(name):
         return "商号"
+    if set(draft.places) == {Kind.LISTED.value} and is_in_word_list(text, draft.start, draft.end):
+        return "各行多半不是姓名"
     return "" if draft.places else doubt(text, draft.start, draft.end)
 
 

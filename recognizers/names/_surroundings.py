@@ -53,6 +53,16 @@ _AND = frozenset("、和与")
 _LONGEST_NATIVE = 4
 NEVER_LAST = frozenset("是的在")
 """Characters of given names that end none."""
+PRONOUNS = frozenset("你我他她它您们谁了吗呢吧")
+"""What stands behind a name and is part of none."""
+_KANA = re.compile("[\u3040-\u30ff]")
+_OR = frozenset("或且")
+_MEASURES = frozenset("张段章元方项万石米顿包车支匹页行")
+"""Surnames that numbers are counted by (1050 张图)."""
+_COUNT = re.compile("(第?[ ]?[0-9０-９]+|第?[上下一二两三四五六七八九十百千几]+)[ \n]?$")
+_LINE = re.compile(f"[{_HAN}]{{1,6}}")
+_LINES, _FEW_NAMES, _NEIGHBOURS = 8, 0.5, 12
+"""Lines of one word at least around a word that stands alone, share of names among them below which they list other things, lines looked at on either side."""
 
 
 def is_no_name(text: str, start: int, end: int) -> bool:
@@ -68,9 +78,21 @@ def is_no_name(text: str, start: int, end: int) -> bool:
         return True
     if abroad := _names.foreign_word(text, start):
         return start + len(abroad) >= end or (len(name) == len(abroad) + 1 and name[-1] in BEHIND_PLACE)
-    if _DATELINE.match(after) or _is_place(name, after) or not _ONLY_HAN.search(name):
+    if _DATELINE.match(after) or _is_place(name, after) or not _ONLY_HAN.search(name) or _is_piece(text, start, end):
         return True
     return len(name) == 2 and _is_no_short_name(text, start, end)
+
+
+def _is_piece(text: str, start: int, end: int) -> bool:
+    """Return whether a span is a piece of something else: of Japanese, of a word broken by the line's end, of what is counted (1050 张图)."""
+    name, before, after = text[start:end], text[max(0, start - 6) : start], text[end : end + 1]
+    if _KANA.search(before[-1:] + after) or not _OR.isdisjoint(name[1:]):
+        return True
+    broken = before.endswith("\n") and _is_han(before[-2:-1])
+    if broken and any(_names.is_word(before[-1 - size : -1] + name) for size in (1, 2)):
+        return True
+    count = _COUNT.search(before) if name[0] in _MEASURES else None
+    return count is not None and (_is_han(after) or count[1].startswith("第") or not count[1][-1].isdigit())
 
 
 def is_said(word: str) -> bool:
@@ -82,9 +104,27 @@ def doubt(text: str, start: int, end: int) -> str:
     """Return what stands around a name and says that hardly a person is meant by it, in words, "" for nothing."""
     if _ASSUMED.search(text, max(0, start - _LONGEST_NATIVE - 1), start):
         return "题目里的假设"
+    if is_in_word_list(text, start, end):
+        return "各行多半不是姓名"
     if _is_classical(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]):
         return "文言文"
     return next((told for pattern, told in _NOTIONS if pattern.match(text, end)), "")
+
+
+def is_in_word_list(text: str, start: int, end: int) -> bool:
+    """Return whether a word that fills its line stands among others of which most look like no name: titles of songs, terms."""
+    if text[start - 1 : start] not in {"", "\n"} or text[end : end + 1] not in {"", "\n"}:
+        return False
+    around = [
+        *text[max(0, start - 200) : start].split("\n")[-1 - _NEIGHBOURS : -1],
+        *text[end : end + 200].split("\n")[1 : 1 + _NEIGHBOURS],
+    ]
+    words = [line for line in map(str.strip, around) if line]
+    hans = [word for word in words if _LINE.fullmatch(word)]
+    if len(hans) < _LINES or len(hans) * 5 < len(words) * 4:
+        return False
+    likely = sum(_names.likelihood(word) > 0 and not _names.is_word(word) for word in hans)
+    return likely < _FEW_NAMES * len(hans)
 
 
 def _is_classical(text: str) -> bool:

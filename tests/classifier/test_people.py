@@ -194,3 +194,42 @@ def test_a_heading_that_stands_over_anything_is_believed_over_persons(tmp_path: 
 
 def test_a_text_may_end_with_the_name_of_a_poet(tmp_path: Path) -> None:
     assert scanned(tmp_path, "a.txt", "这首诗的作者是谁？它的作者是李白".encode()).outcome.complete
+
+
+def test_the_columns_of_a_roll_call_hide_no_headings(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>20230{n:03}</td><td>{name}</td><td>七{n}班</td>{'<td></td>' * 10}<td></td></tr>"
+        for n, name in enumerate("孙丽华 陈晓东 欧阳修远".split(), 1)
+    )
+    days = "".join(f"<td>{n}</td>" for n in range(1, 11))
+    page = (
+        f"<table><tr><td>示例中学点名册</td></tr><tr><td>序号</td><td>学号</td><td>姓名</td><td>行政班</td>{days}<td>备注</td></tr>"
+        f"{rows}</table>"
+    )
+    record = scanned(tmp_path, "点名册.html", page.encode())
+    assert (record.persons, record.counts["CN_STUDENT_NO"]) == (3, 3)
+    assert "personal_information" in record.categories
+
+
+def test_who_can_be_reached_how_is_a_name_with_or_without_a_telephone(tmp_path: Path) -> None:
+    lines = ["队伍,队长及联系方式,安全员及联系方式", "一队,孙丽华,陈晓东13800138000", "二队,阿山木·热斯拜,刘思远"]
+    record = scanned(tmp_path, "队伍.csv", "\n".join(lines).encode())
+    assert (record.persons, record.counts["CN_PERSON"]) == (4, 4)
+
+
+def test_a_row_with_a_school_number_is_a_person_whatever_stands_in_the_column_of_names(tmp_path: Path) -> None:
+    rows = ["学号,姓名,数学", "20230101,孙丽华,90", "20230102,user7,80", "20230103,user9,70", "20230104,李四,60"]
+    assert scanned(tmp_path, "成绩.csv", "\n".join(rows).encode()).persons == 4
+
+
+def test_the_rows_of_a_table_are_persons_even_if_examples_name_them(tmp_path: Path) -> None:
+    rows = "学号,姓名,性别,籍贯\n20230101,张三,女,河南\n20230102,李四,男,湖南\n20230103,王五,男,湖北\n"
+    record = scanned(tmp_path, "学生.csv", rows.encode())
+    assert record.persons == 3
+    assert "personal_information" in record.categories
+    assert not scanned(tmp_path, "格式.csv", "学号,姓名\nXXXX,某某\n".encode()).persons
+
+
+def test_what_stands_beside_the_heading_of_names_is_another_heading(tmp_path: Path) -> None:
+    form = "姓名\t本科生数\t签约标志\n本人承诺全程参与、指导实践活动\n"
+    assert not scanned(tmp_path, "申报书.txt", form.encode()).persons

@@ -55,6 +55,10 @@ def found(text: str, form: Form = Form.FULL) -> list[str]:
         ("法国总理若维斯潘在记者招待会上发言。", ["若维斯潘"]),
         ("三年级学生宋维鑫怯生生地来到讲台前，教研组长董庚臣眼睛也红红的。", ["宋维鑫", "董庚臣"]),
         ("参考书：张敏著《教育学》；缺考的赵敏未作答。", ["张敏", "赵敏"]),
+        ("模型处理 1050 张图像，见第 6 段第 1 行。", []),
+        ("与后端工\n程师协作，王芳复核。", ["王芳"]),
+        ("影響範囲を指定して利点を活かし", []),
+        ("西门庆道：“你且去。”王婆笑了。", ["西门庆"]),
     ],
 )
 def test_names_as_a_person_would_read_them(text: str, expected: list[str]) -> None:
@@ -105,6 +109,11 @@ def test_lines_of_schools_of_fifty_kinds() -> None:
     assert 2 * right >= 0.94 * (told + meant)
     assert surely_right >= 0.98 * sure
     assert sure >= 0.4 * meant
+
+
+def test_a_list_of_words_lists_no_persons() -> None:
+    words = "大椿 花犯 黄金 江如练 步月 望梅 胡州 夏州 春游 春晴 罗敷媚 绿腰 哨遍 倾杯 索酒 调笑 薄幸 排歌 探春 情词".split()
+    assert {name.sureness for name in names("\n".join(words), tagger().tag("\n".join(words)))} <= {Sureness.LOW}
 
 
 def test_surname_with_title_is_a_weaker_form() -> None:
