@@ -36,7 +36,8 @@ def _any_of(section: str, *keys: str) -> re.Pattern[str]:
 
 
 _POSTS = f"(?:{_any_of('name', 'of_posts').pattern})?(?:{_any_of('name', 'posts').pattern})[一二三1-3]?"
-_NAME = re.compile(f"{_any_of('name', 'chinese').pattern}|{_POSTS}", re.I)
+_DOERS = _any_of("name", "doers")
+_NAME = re.compile(f"{_any_of('name', 'chinese').pattern}|{_DOERS.pattern}|{_POSTS}", re.I)
 _NAME_ENGLISH, _NOT_NAME = _any_of("name", "english"), _any_of("name", "never")
 _ALIAS, _MIXED, _THINGS = _any_of("name", "alias"), _any_of("name", "mixed"), _any_of("name", "of_things")
 _REACHED, _OFFICER = _any_of("name", "reached"), _any_of("name", "officers")
@@ -89,7 +90,7 @@ def role(heading: str) -> Role | None:
     if any(map(_ALIAS.fullmatch, candidates)):
         return Role.ALIAS
     if any(_is_name(text) for text in candidates) or _is_mixed(whole):
-        return whose(heading) or Role.SUBJECT
+        return whose(heading) or (Role.CONTACT if is_doer(heading) else Role.SUBJECT)
     return None
 
 
@@ -105,6 +106,12 @@ def _is_name(text: str) -> bool:
 
 
 _LONGEST_BEARER = 8
+
+
+@lru_cache(maxsize=4096)
+def is_doer(heading: str) -> bool:
+    """Return whether a heading stands over those who did something with what a row is about: 上传人, 修改人."""
+    return bool(_DOERS.fullmatch(bare(heading)))
 
 
 @lru_cache(maxsize=4096)

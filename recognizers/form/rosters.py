@@ -36,7 +36,7 @@ def _rosters(layout: Layout) -> list[tuple[int, int, frozenset[str]]]:
     tables = [table for table in layout.tables if table.headings]
     found = []
     for number, (table, heads) in enumerate(zip(tables, all_heads(layout), strict=True)):
-        if any(map(_fields.role, heads)):
+        if any(_fields.role(head) and not _fields.is_doer(head) for head in heads):
             families = frozenset(family for family, words in _FAMILIES.items() if matches(words, heads))
             found.append((number, table.rows, families))
     return found
