@@ -26,6 +26,7 @@ _BY_SUFFIX = {
         "application/mbox": "mbox",
         "text/vcard": "vcf",
         "text/calendar": "ics",
+        "text/x-ldif": "ldif ldi",
     }.items()
     for suffix in suffixes.split()
 }
@@ -52,6 +53,9 @@ _FLAT_ODF = re.compile(
 _UOF = re.compile(rf"{_BEFORE}<(?:uof:)?UOF(?:_0000)?[\s>]", re.S)
 _CARD = re.compile(r"BEGIN:VCARD[\r\n]", re.I)
 _CALENDAR = re.compile(r"BEGIN:VCALENDAR[\r\n]", re.I)
+_DIRECTORY = re.compile(
+    r"(?:version: ?[0-9]\n|#[^\n]*\n|\n){0,40}dn::? [^\n]*=[^\n]*\n(?: [^\n]*\n)*[A-Za-z][A-Za-z0-9;-]*::? "
+)
 _MAILBOX = re.compile(r"From [^\s]{1,200} [^\n]{10,60}[0-9]{4}[^\n]{0,20}\n(?:>?[A-Za-z][A-Za-z0-9-]{0,60}:|[ \t])")
 _MAIL = re.compile(
     r"(?:(?:Received|From|To|Subject|Date|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
@@ -62,6 +66,7 @@ _TOLD = (
     ("image/svg+xml", _SVG),
     ("text/vcard", _CARD),
     ("text/calendar", _CALENDAR),
+    ("text/x-ldif", _DIRECTORY),
     ("application/mbox", _MAILBOX),
 )
 """Beginnings that leave no doubt, whatever the suffix."""
@@ -115,11 +120,24 @@ def _data(head: str, last: str) -> str:
 
 def _table(lines: list[str]) -> str:
     """Return the media type of lines that all hold the same number of TABs, or of commas (two at least), "" for others."""
-    looked_at = [line for line in lines[:-1][:_LINES] or lines if line.strip()]
-    if len(looked_at) < _TABLE_LINES:
-        return ""
     for delimiter, fewest, media in (("\t", 1, "text/tab-separated-values"), (",", 2, "text/csv")):
+        looked_at = [row for row in _whole_rows(lines[:-1] or lines, delimiter)[:_LINES] if row.strip()]
+        if len(looked_at) < _TABLE_LINES:
+            continue
         numbers = {line.rstrip("\r").count(delimiter) for line in looked_at}
         if len(numbers) == 1 and min(numbers) >= fewest:
             return media
     return ""
+
+
+def _whole_rows(lines: list[str], delimiter: str) -> list[str]:
+    """Return the rows of lines: a cell that begins with a quotation mark goes on over lines until one closes it."""
+    rows = list[str]()
+    opened = False
+    for line in lines[: _LINES * _LINES]:
+        if opened:
+            rows[-1] += line
+        else:
+            rows.append(line)
+        opened = rows[-1].count('"') % 2 == 1 and (opened or f'{delimiter}"' in line or line.startswith('"'))
+    return rows

@@ -9,7 +9,7 @@ from datetime import date
 
 from classifier.clues import Clues
 from classifier.mask import keyed_digest, mask
-from classifier.mentions import SURE, Sight, mentions
+from classifier.mentions import SURE, Mentions, Sight
 from classifier.model import Segment
 from classifier.persons import Count, Persons
 from classifier.policy import Identity
@@ -74,6 +74,7 @@ class Collector:
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
         self._weak: dict[str, list[Evidence]] = defaultdict(list)
         self._persons = Persons(identity.name, identity.attributes)
+        self._mentions = Mentions(identity, self._digest)
         self._clues = Clues(identity)
 
     def add(self, segment: Segment, matches: Sequence[Match]) -> None:
@@ -90,7 +91,7 @@ class Collector:
             kept = (self._evidence if score >= SURE else self._weak)[entity]
             if len(kept) < KEPT:
                 self._add_evidence(segment, match, kept)
-        for mention in mentions(segment, sure, self._identity, self._digest):
+        for mention in self._mentions.of(segment, sure):
             self._persons.add(mention)
             self._clues.prove(mention)
         self._clues.add(segment, sights)

@@ -26,6 +26,8 @@ SURE, SETTLED = 0.5, 0.7
 Digest = Callable[[str], bytes]
 _LONGEST_LABEL = 16
 _LABEL = re.compile("([\u4e00-\u9fffA-Za-z_()（）]{2,14})(?:[ \"']{0,2}[:：=][ \t\"'“]{0,3}|\\([\"'])$")
+_CELLS = re.compile("[^\t\n]\t")
+"""Stands between cells; blanks before a line only set it in."""
 _PAIR = 2
 _OF_KIN = b"kin:"
 """Stands before the digest of a relative's name that is the same as that of the person beside him: so the two are told apart."""
@@ -56,27 +58,36 @@ class _Group:
     official: bool = False
 
 
-def mentions(segment: Segment, sights: Sequence[Sight], identity: Identity, digest: Digest) -> Iterator[Mention]:
-    """Yield what a segment says of persons; `sights` are its sure matches in their order."""
-    personal = identity.personal
-    wanted = [sight for sight in sights if sight.match.entity in personal]
-    if not wanted or segment.is_byline:
-        return
-    in_rows = bool(segment.headings) or segment.is_table
-    named = any(sight.match.entity == identity.name for sight in wanted)
-    of_persons = any(map(_fields.role, segment.headings))
-    sharing = Sharing(identity, in_rows=in_rows, phones_alone=in_rows and not named, of_persons=of_persons)
-    if segment.headings:
-        groups = _rows(segment, wanted)
-    elif "\t" in segment.text:
-        groups = _forms(segment, wanted, identity)
-    else:
-        groups = _blocks(segment.text, wanted, identity, in_rows=in_rows)
-    for group in groups:
-        klass = digest(_fields.class_of(group.group)) if group.group else None
-        shares = sharing.shares(group.cells, described=group.described, official=group.official)
-        told = [_mention(share, group.sights, klass) for share in shares]
-        yield from told if len(told) < _PAIR else _apart(told, shares)
+class Mentions:
+    """Tells of whom segments speak, one after the other: a class that stands once in a table reaches into its next segment."""
+
+    def __init__(self, identity: Identity, digest: Digest) -> None:
+        self._identity, self._digest = identity, digest
+        self._above: RowClasses | None = None
+
+    def of(self, segment: Segment, sights: Sequence[Sight]) -> Iterator[Mention]:
+        """Yield what a segment says of persons; `sights` are its sure matches in their order."""
+        identity = self._identity
+        wanted = [sight for sight in sights if sight.match.entity in identity.personal]
+        if not wanted or segment.is_byline:
+            return
+        in_rows = bool(segment.headings) or segment.is_table
+        named = any(sight.match.entity == identity.name for sight in wanted)
+        of_persons = any(map(_fields.role, segment.headings))
+        sharing = Sharing(identity, in_rows=in_rows, phones_alone=in_rows and not named, of_persons=of_persons)
+        for group in self._groups(segment, wanted, in_rows=in_rows):
+            klass = self._digest(_fields.class_of(group.group)) if group.group else None
+            shares = sharing.shares(group.cells, described=group.described, official=group.official)
+            told = [_mention(share, group.sights, klass) for share in shares]
+            yield from told if len(told) < _PAIR else _apart(told, shares)
+
+    def _groups(self, segment: Segment, wanted: Sequence[Sight], *, in_rows: bool) -> Iterator[_Group]:
+        if segment.headings:
+            self._above = RowClasses(segment, columns_of(segment.headings), self._above)
+            return _rows(segment, wanted, self._above)
+        if _CELLS.search(segment.text):
+            return _forms(segment, wanted, self._identity)
+        return _blocks(segment.text, wanted, self._identity, in_rows=in_rows)
 
 
 def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None) -> Mention:
@@ -107,11 +118,10 @@ def _apart(mentions: Sequence[Mention], shares: Sequence[Share]) -> Iterator[Men
         )
 
 
-def _rows(segment: Segment, sights: Sequence[Sight]) -> Iterator[_Group]:
+def _rows(segment: Segment, sights: Sequence[Sight], classes: RowClasses) -> Iterator[_Group]:
     """Yield a group for each row of a table, or for each list in it where several stand beside one another."""
     text, headings = segment.text, segment.headings
     known = columns_of(headings)
-    classes = RowClasses(segment, known)
     for low, high, row, columns in _by_row(text, sights):
         cells = [
             (sight.match.entity, headings[column] if column < len(headings) else "", True)

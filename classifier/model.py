@@ -91,6 +91,9 @@ class Part(StrEnum):
 
 NAME_PLACE = "文件名"
 """Where something stands that was found in the file's own name."""
+FOLDER_PLACE = "文件夹名"
+"""Where something stands that was found in the names of the folders above a file."""
+_IN_PATH = frozenset({NAME_PLACE, FOLDER_PLACE})
 
 
 class Unit(StrEnum):
@@ -142,7 +145,8 @@ class Segment:
 
     def where(self, offset: int) -> str:
         """Return the place of the character at `offset` (0-based) in words: `第12行`, `工作表“名册” C2`, `表2 第3行 身份证号`."""
-        name = f"{self.place} {self.part}".strip() if self.part and self.part not in self.place else self.place
+        told = not self.part or self.part in self.place or self.place in _IN_PATH
+        name = self.place if told else f"{self.place} {self.part}".strip()
         line = self.first + self.text.count("\n", 0, offset)
         match self.unit:
             case Unit.LINE:

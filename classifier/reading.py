@@ -6,7 +6,7 @@ import gc
 from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from classifier import metafile, ocr, picture_text
@@ -15,13 +15,13 @@ from classifier.classify import classify, undecided
 from classifier.findings import Collector, JudgedAt
 from classifier.handback.comparison import Comparison
 from classifier.handback.fingerprints import Fingerprinter
-from classifier.model import NAME_PLACE, Part, Picture, Segment, Unreadable
+from classifier.model import FOLDER_PLACE, NAME_PLACE, Part, Picture, Segment, Unreadable
 from classifier.naming import Naming, pieces
 from classifier.policy import load_policy
 from classifier.record import Clue, Mark, Record, Status, Tag
 from classifier.remarks import remarks
 from classifier.settings import Settings
-from recognizers._contract import Recognizer
+from recognizers._contract import Match, Recognizer
 from recognizers._document import Form
 from recognizers._engine import Engine
 from recognizers._kinds import load_kinds, read_kinds
@@ -33,6 +33,8 @@ _HEAD_LINES = 1000
 """Body lines counted at most: marks are judged by whether they stand at the head."""
 _POSITIONS = {Part.HEADER: Position.HEADER, Part.TEXT_BOX: Position.TEXT_BOX}
 _PICTURE_BYTES = 128 * 2**20
+_CLUE = 0.3
+"""Score of the name of somebody in whose folder a file stands: he need not stand in the file."""
 _HEAD_BYTES = 256 * 2**10
 """Bytes of an image file in which its size stands."""
 
@@ -62,6 +64,15 @@ def prepare_reading() -> None:
         if not recognizer.TAGGED:
             with suppress(DeafRecognizer):
                 _prove(recognizer)
+
+
+@lru_cache(maxsize=256)
+def _in_folder(engine: Engine, folder: str, called: str) -> tuple[Match, ...]:
+    """Return what the names of folders, the outermost first, show, names of persons (`called`) as clues; many files stand in one."""
+    if not folder or folder.isascii():
+        return ()
+    found = engine.recognize(folder.replace("/", "\n"))
+    return tuple(match._replace(score=min(match.score, _CLUE)) if match.entity == called else match for match in found)
 
 
 class Reader:
@@ -140,7 +151,8 @@ class Reading(Reader):
         self._naming = Naming(self._engine, self._collector, settings.names, policy.identity.direct)
         self._sightings: list[tuple[MarkSighting, str]] = []
         self._body_lines = 0
-        base = name.rsplit("/", 1)[-1]
+        folder, _, base = name.rpartition("/")
+        self._take_folder(folder.rpartition("!/")[2])
         self._recognize(Segment(base, NAME_PLACE, Part.OTHER))
         self._sightings += [(sighting, NAME_PLACE) for sighting in sight_marks(base, Position.NAME)]
 
@@ -162,6 +174,14 @@ class Reading(Reader):
         """Return the keyed digests of the values found so far, by entity."""
         self._naming.finish(lambda _: True)
         return self._collector.values()
+
+    def _take_folder(self, folder: str) -> None:
+        """Take in whose folder a file stands in: numbers for what they are, names as clues, which a roster may prove."""
+        wanted = self._policy.identity.direct | {self._policy.name_entity}
+        if found := [
+            match for match in _in_folder(self._engine, folder, self._policy.name_entity) if match.entity in wanted
+        ]:
+            self._collector.add(Segment(folder.replace("/", "\n"), FOLDER_PLACE, Part.OTHER), found)
 
     def _recognize(self, segment: Segment) -> None:
         for piece in pieces(segment):

@@ -24,10 +24,14 @@ class RowClasses:
     """The classes of the rows of a table: of the column for it, where there is none, of a row above them that says nothing else or of
     the sheet's name."""
 
-    def __init__(self, segment: Segment, columns: Columns) -> None:
+    def __init__(self, segment: Segment, columns: Columns, above: RowClasses | None = None) -> None:
+        """Read the classes of a segment's rows; where it goes on with the table `above`, its last classes reach into it."""
         self._text, self._columns = segment.text, columns.group
-        self._carried: dict[int, str] = {}
-        self._places, self._classes = [0], [""]
+        self._table = (segment.place, segment.headings)
+        goes_on = above is not None and above._table == self._table and not segment.heading_row
+        self._carried: dict[int, str] = dict(above._carried) if above and goes_on else {}
+        self._places = [0]
+        self._classes: list[str] = [above._classes[-1] if above and goes_on else ""]
         if max(columns.group) < 0:
             self._take_titles(segment)
 
@@ -35,7 +39,7 @@ class RowClasses:
         hit = _CLASS_NAME.search(segment.place)
         rows = list(_SECTION.finditer(segment.text)) if "班" in segment.text else []
         self._places += [row.start() for row in rows]
-        self._classes = [hit[0] if hit else "", *(row["class"] for row in rows)]
+        self._classes = [self._classes[0] or (hit[0] if hit else ""), *(row["class"] for row in rows)]
 
     def of(self, low: int, high: int, block: int) -> str:
         """Return the class that the row between two offsets tells in one of the lists abreast, "" where nothing tells it; an empty cell below one is

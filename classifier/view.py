@@ -11,7 +11,7 @@ from functools import cached_property
 from classifier.exceptions import Applied, Entry, EntryState, Facts, apply, states
 from classifier.inventory import Header, Inventory
 from classifier.mask import mask_in_name
-from classifier.model import NAME_PLACE, Outcome
+from classifier.model import FOLDER_PLACE, NAME_PLACE, Outcome
 from classifier.policy import Policy, load_policy
 from classifier.project import Project
 from classifier.record import Record
@@ -116,7 +116,7 @@ def digests_around(record: Record, store: Inventory) -> Iterator[str]:
 
 
 def _masked(record: Record, path: str) -> str:
-    found = (item for tag in record.tags for item in tag.evidence if item.where == NAME_PLACE)
+    found = (item for tag in record.tags for item in tag.evidence if item.where in {NAME_PLACE, FOLDER_PLACE})
     return mask_in_name(path, [item.shown for item in found])
 
 

@@ -58,7 +58,7 @@ _ORDINAL = "第?[一二三四五六七八九十0-9]{1,3}"
 _PLACE = re.compile(
     f"(?:星期|周|礼拜)[一二三四五六日天1-7]|(?<![\u4e00-\u9fff]){_ORDINAL}(?:小?组|大?排|列|行|桌|座|号?床位?|号座|号位|车|队|考场|场|周)(?![\u4e00-\u9fff])"
     "|(?:^|[ ])(?:[A-H1-9一二三四五六]?号?(?:上铺|下铺)|[左右][一二三四1-4]?|床位?[0-9一二三四五六七八A-H]{1,2}|[A-H]床|座位[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日"
-    "|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|rsday)?|Fri(?:day)?)$",
+    "|(?:[高初小]?[一二三四五六七八九1-9](?:年级)?[(（]?)?[0-9一二三四五六七八九十]{1,2}[)）]?班|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|rsday)?|Fri(?:day)?)$",
     re.I,
 )
 
@@ -86,12 +86,18 @@ def role(heading: str) -> Role | None:
         return None
     whole = bare(heading)
     parts = [bare(part) for part in re.split(r"\s+|_(?=[\u4e00-\u9fff])", heading.strip())]
-    candidates = (whole, parts[-1], _CAMEL.sub("_", whole), _INSIDE.sub("", whole))
+    candidates = (whole, parts[-1], _CAMEL.sub("_", whole), _INSIDE.sub("", whole), _aslant(whole))
     if any(map(_ALIAS.fullmatch, candidates)):
         return Role.ALIAS
     if any(_is_name(text) for text in candidates) or _is_mixed(whole):
         return whose(heading) or (Role.CONTACT if is_doer(heading) else Role.SUBJECT)
     return None
+
+
+def _aslant(text: str) -> str:
+    """Return what a cell parted by a slanting line says of the column below it (`姓名\\日期`), "" for another cell."""
+    parts = text.split("\\")
+    return next(filter(_is_name, parts), "") if len(parts) > 1 else ""
 
 
 def _is_name(text: str) -> bool:

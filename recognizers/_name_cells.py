@@ -16,6 +16,8 @@ LONGEST = 60
 _SURE, _UNUSUAL, _ODD = 0.9, 0.8, 0.7
 _SPLIT = re.compile(r"[、，,;；/|&＋+]|[ ]+(?:和|及|与)[ ]+|[ ]+")
 _SPACED = re.compile("[\u3400-\u9fff](?:[ ]{1,4}[\u3400-\u9fff]){1,3}")
+_HALVES = re.compile("([\u3400-\u9fff]{1,2})[ ]{1,4}([\u3400-\u9fff]{1,2})")
+_RUN_BEFORE, _RUN_BEHIND = re.compile("[\u3400-\u9fff]{1,3}$"), re.compile("[\u3400-\u9fff]{1,3}")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}")
 _NUMBERED = re.compile(
     r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})[.、:：)）\s]+|[0-9]{1,3}(?=[\u3400-\u9fff])|[*★☆●○√]+"
@@ -34,6 +36,13 @@ _TITLE = frozenset("单表册计班组部科室处队级")
 """How titles and sums between the rows of a list end (`二组名单`)."""
 _COUNTED = frozenset("表附第共合总小注")
 _GROUP = frozenset("组班级部科室处会队系院校员")
+
+
+def is_spaced(text: str) -> bool:
+    """Return whether blanks stand inside one name (`王 伟`, `王 小明`, `欧阳 修远`) and part no two (`张伟 李娜`)."""
+    if (halves := _HALVES.fullmatch(text)) and max(map(len, halves.groups())) > 1:
+        return _names.is_surname(halves[1])
+    return _SPACED.fullmatch(text) is not None
 
 
 def is_plain(cell: str) -> bool:
@@ -55,8 +64,8 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
         return
     text = cell.strip()
     start = cell.find(text)
-    if spaced := _SPACED.fullmatch(text):
-        if score := score_of(spaced[0].replace(" ", ""), strict):
+    if is_spaced(text):
+        if score := score_of(text.replace(" ", ""), strict):
             yield start, start + len(text), score
         return
     if mixed:
@@ -78,13 +87,19 @@ def _in_parts(cell: str, strict: bool, latin: bool) -> Iterator[Span]:
         return
     most = _ODD if latin and not strict and _LATIN.search(cell) else 1.0
     low = 0
-    for cut in [*_SPLIT.finditer(cell), None]:
+    for cut in [*(cut for cut in _SPLIT.finditer(cell) if not _is_inside(cell, cut)), None]:
         high = cut.start() if cut else len(cell)
         start, end = _trimmed(cell, low, high)
         part = cell[start:end]
         if part and (score := _part_score(part, strict, latin)):
             yield start, end, min(score, most)
         low = cut.end() if cut else high
+
+
+def _is_inside(cell: str, cut: re.Match[str]) -> bool:
+    """Return whether blanks stand inside a name."""
+    before, behind = _RUN_BEFORE.search(cell, 0, cut.start()), _RUN_BEHIND.match(cell, cut.end())
+    return bool(cut[0].isspace() and before and behind and is_spaced(f"{before[0]} {behind[0]}"))
 
 
 def _trimmed(cell: str, low: int, high: int) -> tuple[int, int]:
@@ -104,6 +119,8 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
         return _SURE
     if _HAN_RUN.fullmatch(part):
         return score_of(part, strict)
+    if is_spaced(part):
+        return score_of(part.replace(" ", ""), strict)
     if strict and (told := _TOLD_APART.fullmatch(part)):
         return score_of(told[1], strict)
     if strict and 5 <= len(part) <= 12 and _names.is_han(part):
@@ -211,14 +228,14 @@ def looks_like_names(cells: list[str]) -> bool:
     hans = [cell for cell in shown if _HAN_RUN.fullmatch(cell) and not is_field(cell)]
     likely = [cell for cell in hans if _names.likelihood(cell) > _LIKELY]
     words = sum(map(_names.is_word, hans))
-    threes = sum(len(cell) == 3 for cell in hans)
+    threes = sum(len(cell) - len(_names.surname_of(cell)) == _GIVEN for cell in hans)
     return (
         len(hans) >= _MOST * len(shown)
         and len(likely) >= _MOST * len(shown)
-        and words <= _WORDS * len(shown)
+        and words <= max(_WORDS * len(shown), len(shown) >= _SEVERAL)
         and threes >= _THREES * len(shown)
     )
 
 
-_FEWEST, _MOST, _LIKELY, _WORDS, _THREES = 3, 0.8, 0.5, 0.15, 0.3
-"""A column without heading: distinct cells, share of likely names, their likelihood, share of words, share of three characters."""
+_FEWEST, _MOST, _LIKELY, _WORDS, _THREES, _SEVERAL = 3, 0.8, 0.5, 0.15, 0.3, 5
+"""A column without heading: distinct cells, share of likely names, their likelihood, share of words, share of given names of two characters; cells of which one may be a word."""

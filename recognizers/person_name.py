@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 import dictionaries
-from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names
+from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names, _speakers
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
 from recognizers._grid import Labelled
 from recognizers._name_columns import repeats, takes_latin
@@ -69,6 +69,7 @@ class CnPersonNameRecognizer(Recognizer):
         'new Student().name("王小明")',
         "序号,姓名,班级,成绩\n1,王小明,高一(1)班,98",
         "副监考：简宁　带班：王小明",
+        "2026-09-01 08:00:11 陈静\n好的",
     )
     IGNORES = (
         "姓名：______",
@@ -130,9 +131,12 @@ class CnPersonNameRecognizer(Recognizer):
         if signs or "名" in where.text:
             text = simplified(where.text)
             for label in _LABEL.finditer(text):
-                yield from self._behind(where, label)
+                if not (where.headings and label.string[label.start("value") - 1] == "\t" and "名\t" in label[0]):
+                    yield from self._behind(where, label)
             for label in _duty_labels.labels(text):
                 yield from self._on_duty(where, label)
+            for start, end in () if where.headings else _speakers.names(where.text):
+                yield self._match(where, start, end, "聊天记录里的发言人", _KEYED)
         if signs or '("' in where.text or "('" in where.text:
             yield from self._keyed(where)
         if where.headings:

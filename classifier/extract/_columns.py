@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from classifier.extract import _headings
+from classifier.extract._line_heads import LONGEST, TORN, WIDE_GAP, Head, barred, head_of, joined, width
 from classifier.extract._lines import line_segments
 from classifier.model import Part, Segment, Unit
-from recognizers._fields import is_field, role
+from recognizers._fields import Role, is_field, role
+
+__all__ = ["head_of", "segments"]
 
 _GAP = re.compile("[ \u3000\t]+")
-_WIDE_GAP = re.compile("[ \u3000]{2,}|\t")
-_TORN = re.compile(
-    "([姓性班学电序备民籍年职单])(?<![\u4e00-\u9fff].)[ \u3000]{1,6}([名别级号话注族贯龄务位籍])(?![\u4e00-\u9fff])"
-)
 _SINGLES = re.compile("([\u4e00-\u9fff])(?<![\u4e00-\u9fff].)[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _PROSE = re.compile("[。！？；]")
 _RULE = re.compile("[-=_+|─━│┃┼├┤┌┐└┘┬┴╋ ]{3,}")
 """A line drawn between rows."""
-_BARS = re.compile("[|│┃]")
-_LONGEST, _LONGEST_HEADING = 300, 16
 _BLANKS = 2
 """Empty lines after which a list is at its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The headings of a list, with the width of the text before each."""
-
-    headings: tuple[str, ...]
-    starts: tuple[int, ...]
-    aligned: bool
-    """Whether the columns are told by where they stand, and not only by blanks."""
+_TOLD = re.compile("([^:：]{1,8})[:：]")
+_CARDS = Head((), (), aligned=True)
+"""Stands for the headings of cards, which have labels of their own."""
 
 
 def segments(
@@ -55,7 +43,8 @@ def segments(
             yield from _plain(lines[low:start], place, part, unit, low + first, opens_page=opens_page)
             opens_page = False
         rows = "\n".join("" if _RULE.fullmatch(line) else "\t".join(_cells(line, head)) for line in lines[start:end])
-        yield Segment(rows, place, part, unit, start + first, head.headings, heading_row=True, opens_page=opens_page)
+        named = bool(head.headings)
+        yield Segment(rows, place, part, unit, start + first, head.headings, heading_row=named, opens_page=opens_page)
         low, opens_page = end, False
     if low < len(lines):
         yield from _plain(lines[low:], place, part, unit, low + first, opens_page=opens_page)
@@ -71,42 +60,19 @@ def _plain(
 
 
 def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int, Head]]:
-    """Yield start and end of each list, its heading line included."""
-    heads = {index: head for index in _headings.hinted(lines) if (head := head_of(lines[index]))}
+    """Yield start and end of each list, its heading lines included, and of cards abreast, which have labels in place of headings."""
+    hinted = list(_headings.hinted(lines))
+    heads = {index: head for index in hinted if (head := head_of(lines[index]))}
     low = 0
-    for index, head in heads.items():
-        if index >= low and (end := _end(lines, index, heads)) - index > 1:
-            yield index, end, head
+    for index in hinted:
+        head = heads.get(index)
+        if index >= low and head and (end := _end(lines, index, heads)) - index > 1:
+            start, whole = joined(lines, index, low) or (index, head)
+            yield start, end, whole
             low = end
-
-
-def head_of(line: str) -> Head | None:
-    """Return the headings that a line holds: two words or more, most of them names of fields, one of persons or numbers."""
-    if len(line) > _LONGEST:
-        return None
-    if bars := _barred(line):
-        return Head(tuple(bars), (), aligned=False) if _is_head(bars) else None
-    joined = _TORN.sub(lambda hit: hit[0].replace(" ", "\0").replace("\u3000", "\0\0"), line)
-    words = list(re.finditer("[^ \u3000\t]+", joined))
-    texts = [word[0].replace("\0", "") for word in words]
-    if not _is_head(texts):
-        return None
-    aligned = "\t" not in line and all(_WIDE_GAP.search(joined, a.end(), b.start()) for a, b in pairwise(words))
-    return Head(tuple(texts), tuple(_width(joined[: word.start()]) for word in words), aligned)
-
-
-def _is_head(texts: Sequence[str]) -> bool:
-    known = sum(map(is_field, texts))
-    few = len(texts) < 2 or known * 3 < len(texts) * 2
-    return not few and any(map(role, texts)) and all(len(text) <= _LONGEST_HEADING for text in texts)
-
-
-def _barred(line: str) -> list[str]:
-    """Return the cells of a line in which bars separate them, [] for another."""
-    if len(_BARS.findall(line)) < 2:
-        return []
-    cells = [cell.strip() for cell in _BARS.split(line.strip())]
-    return cells[not cells[0] : len(cells) - (not cells[-1])]
+        elif index >= low and not head and (end := _end_of_cards(lines, index)) - index > 1:
+            yield index, end, _CARDS
+            low = end
 
 
 def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
@@ -121,10 +87,41 @@ def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
             continue
         if _RULE.fullmatch(line):
             continue
-        if index in heads or len(line) > _LONGEST or _PROSE.search(line) or not _is_row(line):
+        if (
+            index in heads
+            or len(line) > LONGEST
+            or _PROSE.search(line)
+            or not _is_row(line)
+            or any(map(is_field, _labels_abreast(line)))
+        ):
             break
         blanks, end = 0, index + 1
     return end
+
+
+def _end_of_cards(lines: Sequence[str], start: int) -> int:
+    """Return the line behind the last row of cards abreast (`姓名：王…    姓名：李…`), `start` where none stand there."""
+    end, blanks, abreast = start, 0, 0
+    for index in range(start, len(lines)):
+        labels = _labels_abreast(lines[index])
+        if not lines[index].strip() and blanks < _BLANKS:
+            blanks += 1
+            continue
+        if len(labels) < 2 or (abreast and len(labels) > abreast) or len(set(labels)) > 1:
+            break
+        if index == start and role(labels[0]) is not Role.SUBJECT:
+            break
+        end, blanks, abreast = index + 1, 0, abreast or len(labels)
+    return end
+
+
+def _labels_abreast(line: str) -> list[str]:
+    """Return the labels of a line's parts, [] where one of them has none."""
+    if len(line) > LONGEST or not _TOLD.search(line):
+        return []
+    hits = [_TOLD.match(part) for part in WIDE_GAP.split(line.strip())]
+    labels = [hit[1] for hit in hits if hit]
+    return labels if len(labels) == len(hits) else []
 
 
 def _is_row(line: str) -> bool:
@@ -140,10 +137,10 @@ def _words(line: str) -> list[str]:
 def _cells(line: str, head: Head) -> list[str]:
     """Return a row's cells, as many as there are headings: told by blanks where their number fits, else by where they stand."""
     count = len(head.headings)
-    if not head.starts:
-        return _barred(line) or [line.strip()]
-    wide = [cell.strip() for cell in _WIDE_GAP.split(line.strip())]
-    if len(wide) == count:
+    if not head.starts and head is not _CARDS:
+        return barred(line) or [line.strip()]
+    wide = [cell.strip() for cell in WIDE_GAP.split(line.strip())]
+    if len(wide) == count or head is _CARDS:
         return wide
     if "\t" in line:
         cells = [cell.strip() for cell in line.strip("\n").split("\t")]
@@ -152,7 +149,7 @@ def _cells(line: str, head: Head) -> list[str]:
     apart = line.split()
     if len(apart) == count and not _is_divided(apart, head):
         return apart
-    words = _words(_TORN.sub(lambda hit: hit[1] + hit[2], line))
+    words = _words(TORN.sub(lambda hit: hit[1] + hit[2], line))
     if len(words) < count and head.aligned:
         return _by_place(line, head)
     return words if len(words) <= count else [*words[: count - 1], " ".join(words[count - 1 :])]
@@ -167,12 +164,7 @@ def _is_divided(words: Sequence[str], head: Head) -> bool:
 def _by_place(line: str, head: Head) -> list[str]:
     cells = [""] * len(head.headings)
     for word in re.finditer("[^ \u3000\t]+", line):
-        at = _width(line[: word.start()])
+        at = width(line[: word.start()])
         column = min(range(len(cells)), key=lambda number: abs(head.starts[number] - at))
         cells[column] = f"{cells[column]} {word[0]}".strip()
     return cells
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: Han characters take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

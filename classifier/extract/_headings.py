@@ -29,6 +29,8 @@ _LONG_ENOUGH = 3
 """Rows below a head that make a table."""
 _SIDEWAYS = 6
 """Rows that are looked at to know a table laid on its side."""
+_DAY = re.compile("(?:[0-9]{1,2}[月./-])?(?:[1-9]|[12][0-9]|3[01])[日号]?")
+_DAYS = 5
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _BREAKS_INSIDE = re.compile(r"[\r\v\f]")
@@ -93,7 +95,10 @@ def height(rows: Sequence[Row], index: int) -> int:
 
 def _is_known(row: Row, below: Row) -> bool:
     """Whether most cells are names of fields, some of them side by side: a label and its value are not, nor a form to fill in."""
-    cells = _without_count([(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()])
+    filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+    if _is_calendar([cell for _, cell in filled]):
+        return True
+    cells = _without_count(filled)
     labels = [c for c, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
     if (
         len(labels) < 2
@@ -119,6 +124,12 @@ def _without_count(cells: list[tuple[int, str]]) -> list[tuple[int, str]]:
     runs = len(numbers) >= _COUNTED and numbers == list(range(1, len(numbers) + 1))
     abreast = runs and counted[-1] - counted[0] == len(counted) - 1
     return [cell for place, cell in enumerate(cells) if place not in counted] if abreast else cells
+
+
+def _is_calendar(cells: Sequence[str]) -> bool:
+    """Whether a heading of names stands before days in a row: a month of attendance."""
+    days = [cell for cell in cells if _DAY.fullmatch(cell)]
+    return len(days) >= _DAYS and len(days) * 2 > len(cells) and len(set(days)) == len(days) and any(map(role, cells))
 
 
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:
@@ -296,4 +307,5 @@ def _is_second(row: Row, below: Sequence[Row]) -> bool:
         return False
     gaps = [index for index, cell in enumerate(row) if not cell.strip()]
     filled = [index for index in gaps if index < len(below[0]) and below[0][index].strip()]
-    return len(filled) * 2 > len(gaps) and _is_any([below[0][index] for index in filled] * 2)
+    words = [below[0][index] for index in filled]
+    return len(filled) * 2 > len(gaps) and (all(map(is_field, words)) or _is_any(words * 2))

@@ -8,6 +8,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from classifier import decode
 from classifier.extract import _records
@@ -19,6 +20,8 @@ from recognizers._document import Form
 _FOLD = re.compile(r"\n[ \t]")
 _LINE = re.compile(r"(?:[\w-]+\.)?([A-Za-z][A-Za-z0-9-]*)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.S)
 _ESCAPED = re.compile(r"\\([nN,;\\:])")
+_CALLED = re.compile(r";CN=(\"[^\"]*\"|[^;]*)", re.I)
+_MAIL = re.compile("^mailto:", re.I)
 _ENDS = re.compile(r";(?:ENCODING=)?(?:QUOTED-PRINTABLE)\b", re.I)
 _NAMES = {
     "N": "姓名", "FN": "姓名", "NICKNAME": "昵称", "TEL": "电话", "EMAIL": "邮箱", "ADR": "地址", "LABEL": "地址", "ORG": "单位", "TITLE": "职务",
@@ -36,14 +39,16 @@ _FILES = {"ATTACH": "附件", "SOUND": "录音", "KEY": "密钥.der"}
 @dataclass(slots=True)
 class _Card:
     cells: dict[str, list[str]] = field(default_factory=dict)
+    persons: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """Those who take part, by what they do: each with name and address."""
     pictures: list[bytes] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the cards and events as one table under the union of their fields, then their pictures and files (RFC 6350, RFC 5545)."""
-    cards = [card for card in _cards(text_of(source)) if card.cells or card.pictures or card.files]
-    rows = [{name: " ".join(values) for name, values in card.cells.items()} for card in cards if card.cells]
+    cards = list(_cards(text_of(source)))
+    rows = [_row(card) for card in cards if card.cells or card.persons]
     if not rows:
         yield from line_segments(text_of(source))
         return
@@ -53,6 +58,11 @@ def read(source: Source) -> Iterator[Item]:
             yield Picture(given(data), f"第{number}条")
         for name, data in card.files:
             yield Member(f"第{number}条/{name}", given(data), size=len(data))
+
+
+def _row(card: _Card) -> dict[str, Any]:
+    cells: dict[str, Any] = {name: " ".join(values) for name, values in card.cells.items()}
+    return cells | card.persons
 
 
 def _cards(text: str) -> Iterator[_Card]:
@@ -108,10 +118,10 @@ def _take(card: _Card, name: str, parameters: str, value: str) -> None:
         value = decode.decode(raw).text
     words = [_ESCAPED.sub(lambda hit: " " if hit[1] in "nN" else hit[1], part) for part in re.split(r"(?<!\\);", value)]
     text = ("" if name == "N" else " ").join(filter(None, (word.strip() for word in words)))
-    said = " ".join(
-        part.partition("=")[2].strip('"') for part in parameters.split(";") if part.upper().startswith("CN=")
-    )
-    if text := f"{said} {text}".strip():
+    if called := _CALLED.search(parameters):
+        person = {"姓名": called[1].strip('"'), "邮箱": _MAIL.sub("", text)}
+        card.persons.setdefault(_NAMES.get(name, name), []).append(person)
+    elif text:
         cells = card.cells.setdefault(_NAMES.get(name, name), [])
         cells += [text] if text not in cells else []
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from classifier.extract import _inline
+from classifier.extract import _columns, _inline, _literal_columns
 from classifier.extract._base import Extractor, Source
 from classifier.extract._lines import line_segments, text_of
 from classifier.model import Item, Part, Picture, Segment
@@ -27,10 +27,10 @@ def read(source: Source) -> Iterator[Item]:
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict):
             continue
-        yield from line_segments(_text(cell.get("source", cell.get("input", ""))), f"单元格{number}")
+        yield from _literal_columns.segments(_text(cell.get("source", cell.get("input", ""))), f"单元格{number}")
         outputs = [cell.get("outputs", []), cell.get("attachments", {})]
         for output in _texts(outputs):
-            yield from line_segments(output, f"单元格{number} 输出", Part.OTHER)
+            yield from _columns.segments(output, f"单元格{number} 输出", Part.OTHER)
         yield from _pictures(outputs, f"单元格{number} 图像")
 
 
