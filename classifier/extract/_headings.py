@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from classifier.extract._counted_heads import is_calendar, without_count
 from recognizers._fields import is_field, is_place_in_plan, is_post, is_strict, role
 from recognizers._grid import told
 from recognizers._hints import hints
@@ -20,7 +21,6 @@ _LONGEST_WORD = 16
 """Characters of a heading that is no known word, in a row of known ones."""
 _LONGEST_NAME = 8
 _NEXT_ROWS = 20
-_COUNTED = 3
 _HIGHEST = 3
 """Rows that one set of headings may take."""
 _ANSWERS = frozenset({"无", "暂无", "不详", "未知"})
@@ -29,8 +29,6 @@ _LONG_ENOUGH = 3
 """Rows below a head that make a table."""
 _SIDEWAYS = 6
 """Rows that are looked at to know a table laid on its side."""
-_DAY = re.compile("(?:[0-9]{1,2}[月./-])?(?:[1-9]|[12][0-9]|3[01])[日号]?")
-_DAYS = 5
 _NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _BREAKS_INSIDE = re.compile(r"[\r\v\f]")
@@ -96,9 +94,9 @@ def height(rows: Sequence[Row], index: int) -> int:
 def _is_known(row: Row, below: Row) -> bool:
     """Whether most cells are names of fields, some of them side by side: a label and its value are not, nor a form to fill in."""
     filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
-    if _is_calendar([cell for _, cell in filled]):
+    if is_calendar([cell for _, cell in filled]):
         return True
-    cells = _without_count(filled)
+    cells = without_count(filled)
     labels = [c for c, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
     if (
         len(labels) < 2
@@ -115,21 +113,6 @@ def _is_known(row: Row, below: Row) -> bool:
         and (abreast * 3 >= len(labels) or len(labels) == len(cells))
         and (not _has_gaps(row, labels) or _fills(row, below))
     )
-
-
-def _without_count(cells: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return cells without the columns of a roll call: three and more that are counted through from 1."""
-    counted = [place for place, (_, cell) in enumerate(cells) if cell.isdecimal()]
-    numbers = [int(cells[place][1]) for place in counted]
-    runs = len(numbers) >= _COUNTED and numbers == list(range(1, len(numbers) + 1))
-    abreast = runs and counted[-1] - counted[0] == len(counted) - 1
-    return [cell for place, cell in enumerate(cells) if place not in counted] if abreast else cells
-
-
-def _is_calendar(cells: Sequence[str]) -> bool:
-    """Whether a heading of names stands before days in a row: a month of attendance."""
-    days = [cell for cell in cells if _DAY.fullmatch(cell)]
-    return len(days) >= _DAYS and len(days) * 2 > len(cells) and len(set(days)) == len(days) and any(map(role, cells))
 
 
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:
