@@ -17,6 +17,7 @@ from classifier.record import Clue, Evidence, Mark
 from recognizers._contract import Match
 from recognizers._document import Form
 from recognizers._kinds import KindReading
+from recognizers._names import is_example
 from recognizers.names._refine import sureness_of
 
 KEPT = 8
@@ -91,9 +92,15 @@ class Collector:
             kept = (self._evidence if score >= SURE else self._weak)[entity]
             if len(kept) < KEPT:
                 self._add_evidence(segment, match, kept)
+        examples = {
+            sight.digest
+            for sight in sure
+            if sight.match.score <= SURE and sight.match.entity == self._identity.name and is_example(sight.match.value)
+        }
         for mention in self._mentions.of(segment, sure):
             self._persons.add(mention)
-            self._clues.prove(mention)
+            if mention.name not in examples:
+                self._clues.prove(mention)
         self._clues.add(segment, sights)
 
     def values(self) -> dict[str, set[bytes]]:

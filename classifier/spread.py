@@ -34,6 +34,9 @@ _SURE, _PROVED = 0.5, 0.9
 _SHOWN = 10
 _FEWEST = 10
 """Of so many names in a file at least one must be a known one: among many names a few are always somebody's."""
+_COINCIDENCE, _MOST, _MORE = 1e-5, 1 / 15, 1.5
+"""Share of pairs of full names of three characters that are the same by chance (three of 896 × 350), share of a file's names that are so at most,
+and how many times more names must be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,16 @@ def compare(base: sqlite3.Connection, policy: Policy) -> None:
         ).fetchone()
         line, *stat = row
         record = record_of(json.loads(line), File(json.loads(line)["path"], *stat))
-        extended = extend(record, list(known), policy)
+        extended = extend(record, list(known), policy, _by_chance(base, name))
         if extended is not record:
             base.execute("INSERT INTO spread VALUES (?, ?)", (name, dumps(file_line(extended))))
+
+
+def _by_chance(base: sqlite3.Connection, name: bytes) -> float:
+    """Return how many names of a file are to be expected in the rosters though they are other people's."""
+    (rosters,) = base.execute("SELECT count(*) FROM proved").fetchone()
+    (named,) = base.execute("SELECT count(*) FROM clue WHERE name = ?", (name,)).fetchone()
+    return float(named * min(rosters * _COINCIDENCE, _MOST))
 
 
 def _known(base: sqlite3.Connection) -> Iterator[Known]:
@@ -93,11 +103,15 @@ def _known(base: sqlite3.Connection) -> Iterator[Known]:
         yield Known(name, Clue(digest, strength, score, bool(linked), bool(short), place, shown), proof > 1, roster)
 
 
-def extend(record: Record, known: Sequence[Known], policy: Policy) -> Record:
-    """Return a record with what the known names in its file prove; the record itself where they prove nothing."""
+def extend(record: Record, known: Sequence[Known], policy: Policy, by_chance: float = 0.0) -> Record:
+    """Return a record with what the known names in its file prove; the record itself where they prove nothing.
+
+    `by_chance` is how many of them are to be expected anyhow: not more than that say nothing, unless a number stands beside one.
+    """
     telling = [item for item in known if item.speaks]
     named = record.counts.get(policy.name_entity, 0)
-    chance = len(telling) * _FEWEST < named and not any(item.clue.linked for item in telling)
+    few = len(telling) * _FEWEST < named or len(telling) < _MORE * by_chance
+    chance = few and not any(item.clue.linked for item in telling)
     if not telling or chance:
         return record
     new = sum(item.clue.score < _SURE for item in telling)

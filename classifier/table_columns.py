@@ -9,6 +9,8 @@ from functools import lru_cache
 from recognizers import _fields
 from recognizers._fields import Role
 
+_MARKED = 2
+"""Subjects beside a name that are columns of marks."""
 _SERIAL = re.compile(r"[._ ]?[0-9]{1,2}$")
 
 
@@ -48,7 +50,9 @@ def columns_of(headings: tuple[str, ...]) -> Columns:
     )
     if len(groups) > 1 and groups[0] >= 0:
         groups = tuple(column if column >= 0 else groups[0] for column in groups)
+    marked = [number for number, heading in zip(block, headings, strict=True) if _fields.is_subject(heading)]
     telling = {number for number, heading in zip(block, headings, strict=True) if _fields.describes(heading)}
+    telling |= {number for number in marked if marked.count(number) >= _MARKED}
     persons = {
         number
         for number, heading in zip(block, headings, strict=True)

@@ -51,6 +51,7 @@ _CLASS, _SUBJECT = _any_of("about", "school_class"), _any_of("about", "subject")
 _DESCRIBES, _OFFICIAL, _HISTORY, _POST = (_any_of("about", key) for key in ("describes", "official", "history", "post"))
 PERSONAL = (_NAME, _NAME_ENGLISH, _ALIAS, _MIXED, _SURNAME, _any_of("name", "bearers"), _any_of("field", "telling"))
 """Expressions one of which hits some heading of every table of persons."""
+_SEX, _GROUP = _any_of("roster", "sex"), _any_of("roster", "group")
 _FIELD, _FIELD_ENGLISH = _any_of("field", "chinese"), _any_of("field", "english")
 
 _LONGEST_PLACE = 12
@@ -140,6 +141,13 @@ def _is_mixed(text: str) -> bool:
 def is_strict(heading: str) -> bool:
     """Return whether a heading promises nothing but names of persons, so that even unusual ones are believed."""
     return bool(re.search("姓 *名", heading)) and not is_mixed(heading)
+
+
+@lru_cache(maxsize=256)
+def are_of_members(headings: tuple[str, ...]) -> bool:
+    """Return whether headings ask for the sex and for the class or department: the rows are pupils or staff, however they call themselves."""
+    words = [word for heading in headings for word in _readings(heading)]
+    return any(map(_SEX.fullmatch, words)) and any(map(_GROUP.fullmatch, words))
 
 
 def says_little(heading: str) -> bool:

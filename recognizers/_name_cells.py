@@ -20,8 +20,10 @@ _HALVES = re.compile("([\u3400-\u9fff]{1,2})[ ]{1,4}([\u3400-\u9fff]{1,2})")
 _RUN_BEFORE, _RUN_BEHIND = re.compile("[\u3400-\u9fff]{1,3}$"), re.compile("[\u3400-\u9fff]{1,3}")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}")
 _NUMBERED = re.compile(
-    r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})[.、:：)）\s]+|[0-9]{1,3}(?=[\u3400-\u9fff])|[*★☆●○√]+"
+    r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})[.、:：)）\s]+|(?:[0-9]{1,3}|[A-Za-z]{0,2}[0-9]{5,20}[ _\-]?)(?=[\u3400-\u9fff])|[*★☆●○√]+"
 )
+_NUMBER_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[ _\-]?[A-Za-z]{0,2}[0-9]{5,20}$")
+"""A school number or a telephone glued to a name."""
 _NOTE = re.compile(r"[(（\[【][^()（）]{0,20}[)）\]】]?|[*★☆●○√]+")
 _TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
 _TOLD_APART = re.compile("([\u3400-\u9fff]{2,4})[0-9A-Da-d]")
@@ -34,7 +36,7 @@ _HALF, _PLACES = 0.5, 0.4
 _GIVEN, _TRANSCRIBED = 2, 0.7
 _TITLE = frozenset("单表册计班组部科室处队级")
 """How titles and sums between the rows of a list end (`二组名单`)."""
-_COUNTED = frozenset("表附第共合总小注")
+_COUNTED, _SMALL = frozenset("表附第共合总小注"), "小"
 _GROUP = frozenset("组班级部科室处会队系院校员")
 
 
@@ -109,8 +111,9 @@ def _trimmed(cell: str, low: int, high: int) -> tuple[int, int]:
     for pattern in (_NUMBERED, _TOLD, _NOTE):
         if hit := pattern.match(cell, low, high):
             low = hit.end()
-    if (note := _NOTE.search(cell, low, high)) and note.start() > low:
-        high = note.start()
+    for rest in (_NOTE, _NUMBER_BEHIND):
+        if (behind := rest.search(cell, low, high)) and behind.start() > low:
+            high = behind.start()
     return low, len(cell[:high].rstrip())
 
 
@@ -132,7 +135,7 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
 def score_of(name: str, strict: bool) -> float:
     """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
     name = simplified(name)
-    if is_field(name) or (name[-1] == "名" and not strict) or (name[0] in _COUNTED and not _names.is_surname(name[0])):
+    if is_field(name) or (name[-1] == "名" and not strict) or _is_sum(name, strict):
         return 0.0
     if _names.likelihood(name) > -9:
         return _SURE
@@ -144,6 +147,12 @@ def score_of(name: str, strict: bool) -> float:
     if surname and len(name) - len(surname) <= _GIVEN:
         return _UNUSUAL
     return _ODD if strict and name[-1] not in _TITLE and not _is_words(name) else 0.0
+
+
+def _is_sum(name: str, strict: bool) -> bool:
+    """Return whether a cell heads sums or lists (小计, 合计); behind 小 a name is told where nothing but names stands (小玲)."""
+    familiar = strict and name[0] == _SMALL and name[-1] not in _TITLE
+    return name[0] in _COUNTED and not _names.is_surname(name[0]) and not familiar
 
 
 def _is_transcribed(name: str) -> bool:

@@ -48,6 +48,12 @@ def columns(where: Passage) -> dict[int, str]:
     }
 
 
+def is_strict(where: Passage, heading: str) -> bool:
+    """Return whether what stands below a heading is believed to be a name even if it is an unusual one: nicknames of pupils, too."""
+    told = _fields.says_little(heading) and _fields.are_of_members(where.headings)
+    return _fields.is_strict(heading) or told
+
+
 def silent(where: Passage) -> frozenset[int]:
     """Return the columns whose headings promise neither names nor other fields of persons."""
     fields = (_fields.role(heading) or _fields.is_field(heading) for heading in where.headings)
@@ -115,7 +121,8 @@ def _holds_names(where: Passage, column: int, heading: str) -> bool:
     if _fields.says_little(heading) and not any(map(_fields.describes, _headings(where))):
         return _name_cells.look_like_persons(cells)
     latin, mixed = takes_latin(heading), _fields.is_mixed(heading)
-    names = sum(any(True for _ in _name_cells.in_cell(cell, strict=False, latin=latin, mixed=mixed)) for cell in cells)
+    strict = is_strict(where, heading) and not _fields.is_strict(heading)
+    names = sum(any(True for _ in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed)) for cell in cells)
     return bool(cells) and names >= _MOST * len(cells)
 
 

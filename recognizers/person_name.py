@@ -11,7 +11,7 @@ import dictionaries
 from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names, _speakers
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
 from recognizers._grid import Labelled
-from recognizers._name_columns import repeats, takes_latin
+from recognizers._name_columns import is_strict, repeats, takes_latin
 from recognizers._script import simplified
 
 _WORDS = dictionaries.headings()
@@ -101,7 +101,8 @@ class CnPersonNameRecognizer(Recognizer):
         if any(map(_fields.is_history, where.headings)):
             return frozenset()
         named = _name_columns.columns(where)
-        return frozenset(n for n, heading in named.items() if heading and not _fields.is_mixed(heading))
+        told = {n: heading for n, heading in named.items() if heading and not _fields.is_mixed(heading)}
+        return frozenset(n for n, heading in told.items() if _fields.is_strict(heading) == is_strict(where, heading))
 
     def teller(self, heading: str) -> Teller:
         """Return what tells the names of two to four Han characters that fill cells of a column of names."""
@@ -149,7 +150,11 @@ class CnPersonNameRecognizer(Recognizer):
             return
         history = any(map(_fields.is_history, where.headings))
         kinds = {
-            number: (_fields.is_strict(heading), takes_latin(heading), bool(heading) and _fields.is_mixed(heading))
+            number: (
+                is_strict(where, heading),
+                takes_latin(heading),
+                bool(heading) and _fields.is_mixed(heading),
+            )
             for number, heading in columns.items()
         }
         for offset, number, cell in where.cells(columns):

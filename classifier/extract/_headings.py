@@ -21,6 +21,7 @@ _LONGEST_WORD = 16
 """Characters of a heading that is no known word, in a row of known ones."""
 _LONGEST_NAME = 8
 _NEXT_ROWS = 20
+_PROMPT = re.compile("请(?:输入|选择|填写)")
 _HIGHEST = 3
 """Rows that one set of headings may take."""
 _ANSWERS = frozenset({"无", "暂无", "不详", "未知"})
@@ -132,10 +133,10 @@ def _are_posts(cells: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _has_rows(headings: Row, below: Sequence[Row]) -> bool:
-    """Whether anybody has filled anything in: a row of two cells, or a name; blank forms are no tables."""
+    """Whether anybody has filled anything in: a row of two cells, or a name; blank forms are no tables, nor is `请输入…` filled in."""
     named = [column for column, cell in enumerate(headings) if cell.strip() and role(cell)]
     return any(
-        len(_filled(row)) > 1
+        sum(not _PROMPT.match(cell) for cell in _filled(row)) > 1
         or any(0 < len(row[column].strip()) <= _LONGEST_NAME for column in named if column < len(row))
         for row in below
     )

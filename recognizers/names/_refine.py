@@ -39,7 +39,7 @@ _SHORTEST, _LONGEST_NATIVE, _LONGEST_GIVEN = 2, 4, 2
 _LOOSE, _ANY = -0.5, -9.0
 _SURELY_GIVEN, _TRANSCRIBED = 0.5, -0.8
 """Share of a given name's characters behind an unknown surname of two (小西武雄); how likely a transcription is at least."""
-_LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.POSTED: _LOOSE, Kind.SEXED: _LOOSE}
+_LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.POSTED: _LOOSE, Kind.SEXED: _LOOSE, Kind.DONE: _LOOSE}
 
 
 class Form(Enum):
@@ -187,6 +187,8 @@ def _is_spoken(text: str, end: int) -> bool:
 
 def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
     """Put a place that structure shows among the drafts, which `held` keeps by every offset that they cover."""
+    if CLASS.search(text, max(0, place.start - 1), place.start + 1) and place.end - place.start > _SHORTEST:
+        place = replace(place, start=place.start + 1)
     name = text[place.start : place.end]
     over = {held[offset] for offset in range(place.start, place.end) if offset in held}
     abroad = place.kind is Kind.ABROAD

@@ -24,6 +24,8 @@ _TITLED = re.compile(
     f"(?:{_ALONE}|(?<=给予)|(?<=同意)|(?<=关于)|(?<=任命)|(?<=免去)|(?<=表彰)|(?<=抄送)|(?<=[致据由请对向与和经]))"
     f"([{_HAN}]{{2,4}}?)(?<![总副])(?:{_BESIDE['behind']})"
 )
+_DONE = re.compile(f'(?:^|(?<=[\\]】>:：“"]))[ ]?([{_HAN}]{{2,4}})[”"]?[ ](?:{_BESIDE["done"]})(?=[了 “])', re.M)
+"""Who did what, as programs log it: `[审批] 王… 提交了《…》`."""
 _KEY = "|".join((*dictionaries.headings()["about"]["subject"], _BESIDE["duty"]))
 """What a timetable or a list of duties is told by: before a member it is none of it."""
 _KEYED = re.compile(f"(?:{_KEY}|[{_HAN}]{{1,3}}组)(?=[{_HAN}·]{{2,}}$)|(?<=[0-9])[号床座](?=[{_HAN}]{{2,4}}$)")
@@ -62,6 +64,7 @@ class Kind(Enum):
     POSTED = "前有职务"
     SEXED = "后接性别"
     ABROAD = "职务后的译名"
+    DONE = "操作记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
     """Yield the places of names that structure shows; `tagged` are the spans that the tagger found."""
     for hit in _GENDER.finditer(text):
         yield Place(*hit.span(1), Kind.SEXED)
-    for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED), (_ABROAD, Kind.ABROAD)):
+    for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED), (_ABROAD, Kind.ABROAD), (_DONE, Kind.DONE)):
         for hit in pattern.finditer(text):
             if not _TAIL.search(hit[1]):
                 yield Place(*hit.span(1), kind)

@@ -60,6 +60,7 @@ _OR = frozenset("或且")
 _MEASURES = frozenset("张段章元方项万石米顿包车支匹页行")
 """Surnames that numbers are counted by (1050 张图)."""
 _COUNT = re.compile("(第?[ ]?[0-9０-９]+|第?[上下一二两三四五六七八九十百千几]+)[ \n]?$")
+_CLAUSES, _VERSE, _LONGEST_VERSE = re.compile("[，。！？；、,!?;]"), re.compile(f"[{_HAN}]{{5}}|[{_HAN}]{{7}}"), 80
 _LINE = re.compile(f"[{_HAN}]{{1,6}}")
 _LINES, _FEW_NAMES, _NEIGHBOURS = 8, 0.5, 12
 """Lines of one word at least around a word that stands alone, share of names among them below which they list other things, lines looked at on either side."""
@@ -91,6 +92,8 @@ def _is_piece(text: str, start: int, end: int) -> bool:
     broken = before.endswith("\n") and _is_han(before[-2:-1])
     if broken and any(_names.is_word(before[-1 - size : -1] + name) for size in (1, 2)):
         return True
+    if _names.is_word(before[-1:] + name[0]) and _names.is_word(name[1:]):
+        return True
     count = _COUNT.search(before) if name[0] in _MEASURES else None
     return count is not None and (_is_han(after) or count[1].startswith("第") or not count[1][-1].isdigit())
 
@@ -106,9 +109,19 @@ def doubt(text: str, start: int, end: int) -> str:
         return "题目里的假设"
     if is_in_word_list(text, start, end):
         return "各行多半不是姓名"
+    if _is_verse(text, start, end):
+        return "诗句"
     if _is_classical(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]):
         return "文言文"
     return next((told for pattern, told in _NOTIONS if pattern.match(text, end)), "")
+
+
+def _is_verse(text: str, start: int, end: int) -> bool:
+    """Return whether a span stands in verse: a line of two clauses and more that have five characters each, or seven."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[low : high if high >= 0 else len(text)].strip()
+    clauses = [clause for clause in _CLAUSES.split(line) if clause] if len(line) <= _LONGEST_VERSE else []
+    return len(clauses) > 1 and len(set(map(len, clauses))) == 1 and all(map(_VERSE.fullmatch, clauses))
 
 
 def is_in_word_list(text: str, start: int, end: int) -> bool:

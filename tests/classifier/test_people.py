@@ -233,3 +233,43 @@ def test_the_rows_of_a_table_are_persons_even_if_examples_name_them(tmp_path: Pa
 def test_what_stands_beside_the_heading_of_names_is_another_heading(tmp_path: Path) -> None:
     form = "姓名\t本科生数\t签约标志\n本人承诺全程参与、指导实践活动\n"
     assert not scanned(tmp_path, "申报书.txt", form.encode()).persons
+
+
+def test_pupils_under_a_bare_name_are_believed_whatever_they_call_themselves(tmp_path: Path) -> None:
+    lines = ["id,name,className,sex", "1,阿超,1606,男", "2,小玲,1606,女", "3,路飞,1606,男", "4,小灵,1606,女"]
+    assert scanned(tmp_path, "学生.csv", "\n".join(lines).encode()).persons == 4
+
+
+def test_prompts_in_a_form_fill_nothing_in(tmp_path: Path) -> None:
+    lines = ["姓名,证件号,出生年月日,性别", *[",,请输入生日,请输入性别"] * 8]
+    assert not scanned(tmp_path, "模板.csv", "\n".join(lines).encode()).tags
+
+
+def test_a_number_in_a_query_is_no_telephone(tmp_path: Path) -> None:
+    record = scanned(tmp_path, "日志.txt", "GET /列表?page=2&qri=17100013800&qrt=3 孙丽华\n".encode())
+    assert "CN_MOBILE" not in record.counts
+
+
+def test_marks_beside_names_tell_of_pupils(tmp_path: Path) -> None:
+    lines = ["学号,姓名,语文,数学,英语", "101,孙丽华,88,90,76", "102,陈晓东,70,66,81", "103,刘思远,92,85,79"]
+    record = scanned(tmp_path, "成绩.csv", "\n".join(lines).encode())
+    assert record.persons == 3
+    assert "personal_information" in record.categories
+
+
+def test_the_days_of_a_month_hide_no_headings(tmp_path: Path) -> None:
+    days = [str(day) for day in range(1, 32)]
+    rows = [
+        ["示例七月班表"],
+        ["馆别", "姓名", *days],
+        ["东馆", "孙丽华", *["●"] * 31],
+        ["", "陈晓东(代)", *["休"] * 31],
+        ["西馆", "刘思远"],
+    ]
+    record = scanned(tmp_path, "班表.csv", "\n".join(map(",".join, rows)).encode())
+    assert record.counts == {"CN_PERSON": 3}
+
+
+def test_a_number_glued_to_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    lines = ["主机,学生姓名", "pc1,孙丽华20230101", "pc2,20230102陈晓东", "pc3,刘思远"]
+    assert scanned(tmp_path, "机房.csv", "\n".join(lines).encode()).counts["CN_PERSON"] == 3

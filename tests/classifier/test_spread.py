@@ -131,6 +131,30 @@ def test_other_names_and_names_that_no_roster_proves_change_nothing(tmp_path: Pa
     assert [personal(record) for record in found.values()] == [None, None]
 
 
+def test_an_example_s_name_in_a_table_proves_nothing_elsewhere(tmp_path: Path) -> None:
+    sample = "姓名,班级,电话\n张三,七1班,13800138000\n李四,七2班,13800138001\n王五,七3班,13800138002\n"
+    with Inventory(tmp_path / "i", create=True) as store:
+        (tmp_path / "w").mkdir()
+        found = scan(
+            tmp_path / "w", store, {"模板.csv": sample.encode(), "说明.txt": "学生张三的学号见附件。\n".encode()}
+        )
+    assert personal(found["模板.csv"])
+    assert personal(found["说明.txt"]) is None
+
+
+def test_one_name_among_many_that_a_large_roster_holds_too_is_a_coincidence(tmp_path: Path) -> None:
+    names = [number.to_bytes(8, "big") for number in range(10_000)]
+    with Inventory(tmp_path / "i", create=True) as store:
+        store.begin(Settings(tmp_path, b"k" * 32, TODAY))
+        store.put(Record(File("roster", 1, 0, 0, 0, 0), Outcome.READ, clues=tuple(Clue(name, 2) for name in names)))
+        for file, known in (("one", 1), ("ten", 10)):
+            others = [b"other" + number.to_bytes(4, "big") for number in range(40 - known)]
+            clues = tuple(Clue(name, 0, 0.3) for name in [*names[:known], *others])
+            store.put(Record(File(file, 1, 0, 0, 0, 0), Outcome.READ, clues=clues))
+        store.finish()
+        assert {record.name: record.persons for record in store.records()} == {"one": 0, "roster": 0, "ten": 10}
+
+
 def test_no_name_is_kept_in_clear_nor_as_a_bare_digest(tmp_path: Path) -> None:
     with Inventory(tmp_path / "i", create=True) as store:
         (tmp_path / "w").mkdir()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifier.mentions import SURE
 from classifier.naming import together
 from recognizers._engine import Engine
 from recognizers._text import passage, unwrapped
@@ -59,6 +60,8 @@ def found(text: str, form: Form = Form.FULL) -> list[str]:
         ("与后端工\n程师协作，王芳复核。", ["王芳"]),
         ("影響範囲を指定して利点を活かし", []),
         ("西门庆道：“你且去。”王婆笑了。", ["西门庆"]),
+        ("五（4）班郝思齐同学点歌，借阅人宋书瑶，康有为、梁启超主张维新。", ["郝思齐", "宋书瑶", "康有为", "梁启超"]),
+        ("[审批] 游春晖 提交了《采购申请单》", ["游春晖"]),
     ],
 )
 def test_names_as_a_person_would_read_them(text: str, expected: list[str]) -> None:
@@ -98,17 +101,18 @@ def persons(engine: Engine, text: str) -> dict[tuple[int, int], float]:
     return {(m.start, m.end): m.score for m in merged if m.entity == "CN_PERSON" and m.score >= WEAK}
 
 
-def test_lines_of_schools_of_fifty_kinds() -> None:
+def test_lines_of_schools_of_a_hundred_kinds() -> None:
     engine, right, told, meant, sure, surely_right = Engine(), 0, 0, 0, 0, 0
     for kind, text, gold in marked_lines(SCHOOL):
         scores = persons(engine, text)
+        believed = {place for place, score in scores.items() if score >= SURE}
         high = {place for place, score in scores.items() if score >= SCORES[Sureness.HIGH]}
-        right, told, meant = right + len(gold & scores.keys()), told + len(scores), meant + len(gold)
+        right, told, meant = right + len(gold & believed), told + len(believed), meant + len(gold)
         sure, surely_right = sure + len(high), surely_right + len(high & gold)
         assert gold or not high, kind
-    assert 2 * right >= 0.94 * (told + meant)
-    assert surely_right >= 0.98 * sure
-    assert sure >= 0.4 * meant
+    assert 2 * right >= 0.95 * (told + meant)
+    assert surely_right >= 0.99 * sure
+    assert sure >= 0.45 * meant
 
 
 def test_a_list_of_words_lists_no_persons() -> None:
