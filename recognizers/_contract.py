@@ -239,7 +239,7 @@ class Recognizer(EntityRecognizer):
         """Return whether anything could be found at all: the cheap question before the dear one."""
         if where.longest_number < self.DIGITS:
             return False
-        if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not any(map(self.speaks, where.labels)):
+        if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not self._words_in(where.squeezed):
             return False
         headings = "\n".join(where.headings).lower() if self.ANCHORS else ""
         return not self.ANCHORS or any(anchor in text for text in (where.text, headings) for anchor in self.ANCHORS)

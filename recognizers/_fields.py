@@ -244,11 +244,16 @@ def _labels() -> frozenset[str]:
     return frozenset(dictionaries.terms("field_labels"))
 
 
-@lru_cache(maxsize=8192)
+_LETTER = re.compile("[A-Za-z\u3400-\u9fff\uff21-\uff5a#＃]")
+
+
 def is_field(text: str) -> bool:
     """Return whether a cell or a word is the name of a field and no value."""
-    if len(text) > 2 * _LONGEST:
-        return False
+    return len(text) <= 2 * _LONGEST and _LETTER.search(text) is not None and _is_field(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_field(text: str) -> bool:
     word = bare(text)
     return bool(word) and (
         word in _labels()

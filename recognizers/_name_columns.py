@@ -12,6 +12,9 @@ from recognizers._text import Passage
 _SAMPLE, _MOST = 200, 0.5
 _NUMBER = re.compile("[0-9]{1,4}[.、]?")
 _WIDEST = 64
+_HAN = re.compile("[\u3400-\u9fff]")
+_OTHERS = 40
+"""Cells without any Han character that are too many among those looked at for names."""
 _LONG_CELL, _FEW, _SEVERAL = 12, 5, 3
 
 
@@ -111,8 +114,13 @@ def takes_latin(heading: str) -> bool:
 
 
 def _sample(where: Passage, column: int, heading: str) -> list[str]:
+    return list(islice(_told_apart(where, column, heading), _SAMPLE))
+
+
+def _told_apart(where: Passage, column: int, heading: str) -> Iterator[str]:
+    """Yield the cells of a column but those that name fields."""
     cells = (cell.strip() for _, _, cell in where.cells({column}))
-    return list(islice((cell for cell in cells if cell not in {"", heading} and not _fields.is_field(cell)), _SAMPLE))
+    return (cell for cell in cells if cell not in {"", heading} and not _fields.is_field(cell))
 
 
 def _holds_names(where: Passage, column: int, heading: str) -> bool:
@@ -159,4 +167,10 @@ def _cells_abreast(where: Passage) -> Iterator[str]:
 
 def _is_column_of_names(where: Passage, column: int) -> bool:
     heading = where.headings[column].strip() if column < len(where.headings) else ""
-    return _name_cells.looks_like_names(_sample(where, column, heading))
+    others, cells = 0, list[str]()
+    for cell in islice(_told_apart(where, column, heading), _SAMPLE):
+        others += _HAN.search(cell) is None
+        if others > _OTHERS:
+            return False
+        cells.append(cell)
+    return _name_cells.looks_like_names(cells)

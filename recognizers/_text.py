@@ -21,6 +21,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _RAGGED, _NARROWEST, _FULL_LINES = 4, 40, 3
 """How much narrower than the widest a full line may be, how wide it is at least, and how many there must be."""
+_BLANKS = re.compile("(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9])*")
 
 
@@ -46,6 +47,12 @@ class Passage:
         return lowered if len(lowered) == len(self.text) else self.text
 
     @cached_property
+    def squeezed(self) -> str:
+        """The headings, or else the cells, in lower case and without the blanks that spread a word over its own (`出 生 日 期`)."""
+        told = "\n".join(self.headings).lower() or (self.lowered if "\t" in self.text else "")
+        return _BLANKS.sub("", told)
+
+    @cached_property
     def longest_number(self) -> int:
         """Characters of the longest number in `text`, single blanks, dots and hyphens inside it included."""
         return max(map(len, _NUMBER.findall(self.text)), default=0)
@@ -54,11 +61,6 @@ class Passage:
     def labelled(self) -> tuple[Labelled, ...]:
         """The cells that labels explain, in their order, where there are cells and no headings: forms, tables laid on their side."""
         return () if self.headings or "\t" not in self.text else tuple(labelled(self.text))
-
-    @cached_property
-    def labels(self) -> Collection[str]:
-        """What columns or cells are told by: the headings, or the labels of cells without headings."""
-        return self.headings or {cell.label for cell in self.labelled}
 
     def _label(self, offset: int) -> str:
         cells = self.labelled
@@ -90,10 +92,13 @@ class Passage:
         wanted, start = sorted(columns), 0
         last = max(wanted, default=-1)
         for line in self.text.split("\n"):
-            cells = line.split("\t", last + 1)
+            cells, at, before = line.split("\t", last + 1), start, 0
             for column in wanted:
-                if column < len(cells) and (cell := cells[column]) and not cell.isspace():
-                    yield start + sum(map(len, cells[:column])) + column, column, cell
+                if column >= len(cells):
+                    break
+                at, before = at + sum(map(len, cells[before:column])) + column - before, column
+                if (cell := cells[column]) and not cell.isspace():
+                    yield at, column, cell
             start += len(line) + 1
 
     def heading(self, offset: int) -> str:

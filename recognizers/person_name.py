@@ -7,26 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, pairwise
 
-import dictionaries
-from recognizers import _duty_labels, _fields, _grid, _inline_rows, _name_cells, _name_columns, _names, _speakers
+from recognizers import (
+    _duty_labels,
+    _fields,
+    _grid,
+    _inline_rows,
+    _keyed_names,
+    _name_cells,
+    _name_columns,
+    _name_labels,
+    _names,
+    _speakers,
+)
 from recognizers._contract import Match, Passage, Recognizer, Teller, told_by
 from recognizers._grid import Labelled
 from recognizers._name_columns import is_strict, repeats, takes_latin
 from recognizers._script import simplified
 
-_WORDS = dictionaries.headings()
-_LABEL = re.compile(
-    f"(?:{'|'.join(_WORDS['label']['name'])})"
-    r"(?:[ ]{0,3}[:=][ \t]{0,4}[\"“]?(?:[高初]?[一二三四五六七八九1-9](?:年级)?[(]?[0-9一二三四五六七八九十]{1,2}[)]?班[ ]?)?|(?<=名)[ \t]{1,4}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{2,600})"
-)
-_KEY = re.compile(
-    f"(?<![0-9A-Za-z])(?:{'|'.join(_WORDS['name']['english'])})"
-    r"(?:[\"']?[ ]{0,3}[:=][ ]{0,3}[\"'“]?|\([\"'])(?P<value>[\u4e00-\u9fff·•]{2,12})(?![\u4e00-\u9fff·•]|[0-9]\.[0-9])",
-    re.I,
-)
 _SIGN = re.compile("[:=]")
-_CARD = re.compile(r"^N(?:;[^:\n]{0,60})?:(?P<last>[\u4e00-\u9fff]{1,2});(?P<first>[\u4e00-\u9fff]{1,3})(?:;|$)", re.M)
-"""The structured name of a vCard (RFC 6350, 6.2.2): family name, given name."""
 _SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
 _ALONE = re.compile(
@@ -131,7 +129,7 @@ class CnPersonNameRecognizer(Recognizer):
         signs = _SIGN.search(where.text) is not None
         if signs or "名" in where.text:
             text = simplified(where.text)
-            for label in _LABEL.finditer(text):
+            for label in _name_labels.labels(text):
                 if not (where.headings and label.string[label.start("value") - 1] == "\t" and "名\t" in label[0]):
                     yield from self._behind(where, label)
             for label in _duty_labels.labels(text):
@@ -214,22 +212,10 @@ class CnPersonNameRecognizer(Recognizer):
                 yield self._match(where, start, end, f"标签“{words}:”", score)
 
     def _keyed(self, where: Passage) -> Iterator[Match]:
-        for hit in _KEY.finditer(where.text):
-            name = hit["value"]
-            if _names.is_minority_name(name) or (_names.likelihood(name) > 0 and not _names.is_word(name)):
-                yield self._match(
-                    where, *hit.span("value"), f"标签“{hit[0][: hit.start('value') - hit.start()].strip()}”", _KEYED
-                )
-        for card in _CARD.finditer(where.text):
-            if _names.likelihood(card["last"] + card["first"]) > 0:
-                yield self._match(
-                    where,
-                    card.start("last"),
-                    card.end("first"),
-                    "名片里的姓与名",
-                    _SETTLED,
-                    card["last"] + card["first"],
-                )
+        for key, start, end in _keyed_names.names(where.text):
+            yield self._match(where, start, end, f"标签“{key}”", _KEYED)
+        for start, end, name in _keyed_names.of_cards(where.text):
+            yield self._match(where, start, end, "名片里的姓与名", _SETTLED, name)
 
     def _alone(self, where: Passage) -> Iterator[Match]:
         for hit in _ALONE.finditer(where.text):
