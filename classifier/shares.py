@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from classifier.policy import Identity
@@ -107,7 +108,15 @@ class Sharing:
         roles = [_fields.role(cells[name][1]) for name in names]
         whose = _fields.whose(label) if label else None
         if whose and (same := [i for i, role in enumerate(roles) if role is whose]):
+            alike = [_alike(label, cells[names[i]][1]) for i in same]
+            if alike.count(max(alike)) == 1:  # 父亲电话 is the father's, wherever it stands
+                return same[alike.index(max(alike))]
             return max((i for i in same if names[i] < place), default=same[0])
         if not label or entity in self._identity.contacts:
             return max((i for i, name in enumerate(names) if name < place), default=0)
         return next((i for i, role in enumerate(roles) if role is Role.SUBJECT), 0)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two labels begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

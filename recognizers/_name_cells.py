@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _NUMBER_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[ _\-]?[A-Za-z]{0,2}[0-9]{5,20}$")
 """A school number or a telephone glued to a name."""
 _NOTE = re.compile(r"[(（\[【][^()（）]{0,20}[)）\]】]?|[*★☆●○√]+")
+_REMARK = re.compile("(?<=[\u3400-\u9fff]{2})[(（][^()（）]{1,20}[)）]$")
 _TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
 _TOLD_APART = re.compile("([\u3400-\u9fff]{2,4})[0-9A-Da-d]")
 """How lists tell namesakes apart: `张伟1`, `张伟B`. The sign is kept in the name: without it they would be one person."""
@@ -230,7 +231,7 @@ def in_row(cells: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def looks_like_names(cells: list[str]) -> bool:
     """Return whether cells, of which no heading says what they are, are names by themselves."""
-    shown = [simplified(cell.strip().replace(" ", "")) for cell in cells if cell.strip()]
+    shown = [_REMARK.sub("", simplified(cell.strip().replace(" ", ""))) for cell in cells if cell.strip()]
     if len(set(shown)) < _FEWEST or len(set(shown)) * 3 < len(shown):
         return False
     shown = [cell for cell in shown if not _names.is_minority_name(cell)]

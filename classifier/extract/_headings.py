@@ -234,11 +234,22 @@ def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
     for index, row in enumerate(rows[:LOOKED_AT]):
         if _is_names(row) or _is_sideways(rows[index : index + _SIDEWAYS]):
             break
+        if _is_preface(rows[index : LOOKED_AT + 1]):
+            continue
         if _is_any(row) and (below := rows[index + 1 : index + 8]) and _fits(row, below):
             return index, joined(rows[index : index + 2], 0, 2) if _is_second(row, below) else tuple(
                 map(str.strip, row)
             )
     return -1, ()
+
+
+def _is_preface(rows: Sequence[Row]) -> bool:
+    """Whether the first rows say something of the table that begins behind an empty row and is wider: `会议号 | 123`."""
+    empty = next((number for number, row in enumerate(rows) if not _filled(row)), 0)
+    if not 0 < empty < len(rows) - 1:
+        return False
+    widest = max(len(_filled(row)) for row in rows[:empty])
+    return widest < len(_filled(rows[empty + 1])) and _is_any(rows[empty + 1])
 
 
 def _is_names(row: Row) -> bool:

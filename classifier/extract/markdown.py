@@ -12,6 +12,7 @@ from classifier.model import Item, Segment, Unit
 from recognizers._document import Form
 
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_BREAK = re.compile(r"[ ]*<br[ ]*/?>[ ]*", re.I)
 _RULE = re.compile(r"[ \t]*\|[ \t:|-]+\|[ \t]*$")
 
 
@@ -44,7 +45,7 @@ def _tables_in(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _table(lines: list[str], first: int) -> Iterator[Segment]:
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    rows = [[_BREAK.sub(" ", cell).strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     if _headings.speaks_of_persons(rows):
         rows[:2] = [[], rows[0]]  # the rule between heads or values would tear them apart
         yield from _tables.segments(iter(rows), "", Unit.ROW, first=first)

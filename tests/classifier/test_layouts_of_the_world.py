@@ -122,10 +122,21 @@ def _two_heads_of_exams() -> bytes:
     return workbook([*head, ["01", *(p.name for p in P[:4])], ["02", P[4].name, P[5].name, P[0].name, P[1].name]])
 
 
+def _meeting() -> str:
+    rows = "".join(f"{p.name}({p.name}),2026-09-01 19:0{n},01:02:03\n" for n, p in enumerate(P))
+    return f"会议主题,家长会\n会议号,123 456 789\n\n用户昵称（入会昵称）,首次入会时间,累计时长\n{rows}"
+
+
+def _groups() -> str:
+    one, two = ("<br>".join(p.name for p in group) for group in (P[:3], P[3:]))
+    return f"| 组别 | 成员 |\n|---|---|\n| 第1组 | {one} |\n| 第2组 | {two} |\n"
+
+
 MADE: dict[str, Callable[[], str | bytes]] = {
     "日程.ics": _calendar, "账户.ldif": _directory, "地址.txt": _tabs_with_breaks, "空格.csv": _spaced, "考勤.xlsx": _month, "按日.csv": _days,
     "打卡.xlsx": _attendance, "两行表头.txt": _two_rows_of_heads, "并排卡片.txt": _cards_abreast, "成绩.tex": _tex, "分析.py": _frame,
     "种子.go": _structs, "聊天.txt": _chat, "无表头.csv": _without_heads, "分班.json": _by_class, "监考.xlsx": _two_heads_of_exams,
+    "会议.csv": _meeting, "小组.md": _groups,
 }  # fmt: skip
 
 
@@ -183,6 +194,20 @@ def test_the_name_of_a_folder_is_a_clue_that_a_roster_proves(tmp_path: Path) -> 
     (tag,) = homework.tags
     assert [item.where for item in tag.evidence] == ["文件夹名"]
     assert not [name for name in shown if P[1].name in name]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (0, 2, 1, 3)], ids=["beside", "behind both"])
+def test_the_telephone_of_the_father_is_his(order: tuple[int, ...], tmp_path: Path) -> None:
+    pairs = [("父亲姓名", P[1].name), ("父亲电话", PHONES[1]), ("母亲姓名", P[2].name), ("母亲电话", PHONES[2])]
+    head = ["学生姓名", *(pairs[number][0] for number in order)]
+    row = [P[0].name, *(pairs[number][1] for number in order)]
+    record = scanned(tmp_path, "a.csv", f"{','.join(head)}\n{','.join(row)}\n")
+    assert any("姓名＋手机号 2 人" in reason for tag in record.tags for reason in tag.reasons)
+
+
+def test_several_labels_in_one_line_are_all_heard(tmp_path: Path) -> None:
+    content = f"负责人：{P[0].name}　联系人：{P[1].name}　班主任：{P[2].name}\n"
+    assert scanned(tmp_path, "a.txt", content).counts["CN_PERSON"] == 3
 
 
 def test_a_folder_alone_makes_nobody_a_person_of_its_files(tmp_path: Path) -> None:
