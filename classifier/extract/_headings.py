@@ -7,15 +7,24 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from classifier.extract._counted_heads import is_calendar, without_count
+from classifier.extract._row_shapes import (
+    LONGEST_HEADING,
+    NUMBER,
+    Row,
+    filled,
+    fits,
+    is_any,
+    is_card_line,
+    is_names,
+    is_preface,
+    is_sideways,
+)
 from recognizers._fields import is_field, is_place_in_plan, is_post, is_strict, role
-from recognizers._grid import told
 from recognizers._hints import hints
 from recognizers._name_cells import looks_like_name
 
-Row = Sequence[str]
 LOOKED_AT = 12
 """Rows among which a heading row of unknown words is looked for."""
-_LONGEST_HEADING = 24
 _LONGEST_GROUP = 12
 _LONGEST_WORD = 16
 """Characters of a heading that is no known word, in a row of known ones."""
@@ -30,7 +39,6 @@ _LONG_ENOUGH = 3
 """Rows below a head that make a table."""
 _SIDEWAYS = 6
 """Rows that are looked at to know a table laid on its side."""
-_NUMBER = re.compile(r"[\s\-+.,:/%0-9年月日]*")
 _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 _BREAKS_INSIDE = re.compile(r"[\r\v\f]")
 _SPREAD = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -72,7 +80,7 @@ def speaks_of_persons(rows: Sequence[Row]) -> bool:
     return (
         any(True for _ in hinted(lines(rows)))
         or any(map(is_form_line, rows[:1]))
-        or any(map(_is_names, rows[:LOOKED_AT]))
+        or any(map(is_names, rows[:LOOKED_AT]))
     )
 
 
@@ -94,16 +102,16 @@ def height(rows: Sequence[Row], index: int) -> int:
 
 def _is_known(row: Row, below: Row) -> bool:
     """Whether most cells are names of fields, some of them side by side: a label and its value are not, nor a form to fill in."""
-    filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
-    if is_calendar([cell for _, cell in filled]):
+    shown = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+    if is_calendar([cell for _, cell in shown]):
         return True
-    cells = without_count(filled)
-    labels = [c for c, cell in cells if len(cell) <= _LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
+    cells = without_count(shown)
+    labels = [c for c, cell in cells if len(cell) <= LONGEST_HEADING and is_field(cell) and cell not in _ANSWERS]
     if (
         len(labels) < 2
         or _is_named(cells)
-        or _are_posts([cell for _, cell in cells], _filled(below))
-        or _is_card_line([cell for _, cell in cells])
+        or _are_posts([cell for _, cell in cells], filled(below))
+        or is_card_line([cell for _, cell in cells])
         or len(labels) * 2 < len(cells)
         or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
     ):
@@ -136,7 +144,7 @@ def _has_rows(headings: Row, below: Sequence[Row]) -> bool:
     """Whether anybody has filled anything in: a row of two cells, or a name; blank forms are no tables, nor is `请输入…` filled in."""
     named = [column for column, cell in enumerate(headings) if cell.strip() and role(cell)]
     return any(
-        sum(not _PROMPT.match(cell) for cell in _filled(row)) > 1
+        sum(not _PROMPT.match(cell) for cell in filled(row)) > 1
         or any(0 < len(row[column].strip()) <= _LONGEST_NAME for column in named if column < len(row))
         for row in below
     )
@@ -157,7 +165,7 @@ def _fills(row: Row, below: Row) -> bool:
 def _goes_on(above: Sequence[bool], row: Row) -> bool:
     """Whether a row below headings goes on with them: it fills gaps or names nothing but fields, leaves cells that reach down, and holds no values."""
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
-    if not cells or any(len(cell) > _LONGEST_GROUP or _NUMBER.fullmatch(cell) for _, cell in cells):
+    if not cells or any(len(cell) > _LONGEST_GROUP or NUMBER.fullmatch(cell) for _, cell in cells):
         return False
     reaches = sum(filled and not (column < len(row) and row[column].strip()) for column, filled in enumerate(above))
     fills = sum(column < len(above) and not above[column] for column, _ in cells)
@@ -198,7 +206,7 @@ def joined(rows: Sequence[Row], index: int, number: int) -> tuple[str, ...]:
 def is_form_line(row: Row) -> bool:
     """Return whether a row holds labels with their values beside them: `姓名 | 王… | 性别 | 男`."""
     cells = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
-    if len(cells) < 2 or not is_field(cells[0][1]) or (_NUMBER.fullmatch(cells[0][1])):
+    if len(cells) < 2 or not is_field(cells[0][1]) or (NUMBER.fullmatch(cells[0][1])):
         return False
     if sum(is_place_in_plan(cell) for _, cell in cells) > 1:
         return False
@@ -219,9 +227,9 @@ def ends(row: Row, headings: Sequence[str]) -> bool:
 def heads(rows: Sequence[Row], index: int) -> bool:
     """Return whether a row that reads like labels with values heads a table: it names nobody, and what is below begins with no label."""
     row, below = rows[index], rows[index + 1 : index + 8]
-    begun = [cells[0] for cells in map(_filled, below) if cells]
-    labels = any(map(is_field, begun)) or any(map(looks_like_name, _filled(row)))
-    return len(begun) >= _LONG_ENOUGH and not labels and _is_any(row) and _fits(row, below)
+    begun = [cells[0] for cells in map(filled, below) if cells]
+    labels = any(map(is_field, begun)) or any(map(looks_like_name, filled(row)))
+    return len(begun) >= _LONG_ENOUGH and not labels and is_any(row) and fits(row, below)
 
 
 def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
@@ -232,75 +240,22 @@ def split(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
     on its side, no row is one.
     """
     for index, row in enumerate(rows[:LOOKED_AT]):
-        if _is_names(row) or _is_sideways(rows[index : index + _SIDEWAYS]):
+        if is_names(row) or is_sideways(rows[index : index + _SIDEWAYS]):
             break
-        if _is_preface(rows[index : LOOKED_AT + 1]):
+        if is_preface(rows[index : LOOKED_AT + 1]):
             continue
-        if _is_any(row) and (below := rows[index + 1 : index + 8]) and _fits(row, below):
+        if is_any(row) and (below := rows[index + 1 : index + 8]) and fits(row, below):
             return index, joined(rows[index : index + 2], 0, 2) if _is_second(row, below) else tuple(
                 map(str.strip, row)
             )
     return -1, ()
 
 
-def _is_preface(rows: Sequence[Row]) -> bool:
-    """Whether the first rows say something of the table that begins behind an empty row and is wider: `会议号 | 123`."""
-    empty = next((number for number, row in enumerate(rows) if not _filled(row)), 0)
-    if not 0 < empty < len(rows) - 1:
-        return False
-    widest = max(len(_filled(row)) for row in rows[:empty])
-    return widest < len(_filled(rows[empty + 1])) and _is_any(rows[empty + 1])
-
-
-def _is_names(row: Row) -> bool:
-    """Whether most cells are names: a list without headings, or the row of names of a table laid on its side."""
-    cells = _filled(row)
-    return len(cells) > 1 and sum(map(looks_like_name, cells)) * 5 >= len(cells) * 3
-
-
-def _is_sideways(rows: Sequence[Row]) -> bool:
-    """Whether rows begin with names of fields, and hold values behind them."""
-    cells = [_filled(row) for row in rows if len(_filled(row)) > 1]
-    begin = [row for row in cells if is_field(row[0]) and not any(map(is_field, row[1:]))]
-    return len(begin) > 1 and len(begin) * 4 >= len(cells) * 3 and is_field((_filled(rows[0]) or [""])[0])
-
-
-def _filled(row: Row) -> list[str]:
-    return [cell.strip() for cell in row if cell.strip()]
-
-
-def _is_any(row: Row) -> bool:
-    cells = _filled(row)
-    if len(cells) < 2 or len(cells) < len(row) * 0.4 or _is_blank_form(row) or _is_card_line(cells):
-        return False
-    short = sum(len(cell) <= _LONGEST_HEADING for cell in cells)
-    words = sum(not _NUMBER.fullmatch(cell) for cell in cells)
-    return short >= 0.9 * len(cells) and words >= 0.8 * len(cells) and len(set(cells)) >= 0.7 * len(cells)
-
-
-def _is_card_line(cells: Sequence[str]) -> bool:
-    """Return whether most cells name their values themselves: `姓名：王… | 姓名：李…`."""
-    return sum((":" in cell or "：" in cell) and any(True for _ in told(cell)) for cell in cells) * 2 > len(cells)
-
-
-def _is_blank_form(row: Row) -> bool:
-    """Whether labels and gaps to fill in alternate: a line of a form, no heading row."""
-    filled = [bool(cell.strip()) for cell in row]
-    return len(row) >= 4 and filled[::2].count(True) >= len(filled[::2]) - 1 and not any(filled[1::2])
-
-
-def _fits(row: Row, below: Sequence[Row]) -> bool:
-    width = len(_filled(row))
-    return any(len(_filled(other)) * 2 >= width for other in below) and any(
-        _filled(other) != _filled(row) for other in below
-    )
-
-
 def _is_second(row: Row, below: Sequence[Row]) -> bool:
     """Whether the row below holds sub-headings: it fills gaps of the first and looks like headings itself."""
-    if len(below) < 2 or len(_filled(row)) == len(row):
+    if len(below) < 2 or len(filled(row)) == len(row):
         return False
     gaps = [index for index, cell in enumerate(row) if not cell.strip()]
-    filled = [index for index in gaps if index < len(below[0]) and below[0][index].strip()]
-    words = [below[0][index] for index in filled]
-    return len(filled) * 2 > len(gaps) and (all(map(is_field, words)) or _is_any(words * 2))
+    taken = [index for index in gaps if index < len(below[0]) and below[0][index].strip()]
+    words = [below[0][index] for index in taken]
+    return len(taken) * 2 > len(gaps) and (all(map(is_field, words)) or is_any(words * 2))

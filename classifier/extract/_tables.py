@@ -8,7 +8,8 @@ from itertools import islice
 
 from classifier.extract import _headings
 from classifier.extract._base import TABLE_ROWS
-from classifier.extract._headings import Row, line
+from classifier.extract._headings import line
+from classifier.extract._row_shapes import Row
 from classifier.model import Part, Segment, Unit
 
 __all__ = ["line", "segments"]
