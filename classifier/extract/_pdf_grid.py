@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
-from classifier.extract._pdf_loose import joined
+from classifier.extract._pdf_cells import joined, worth
 from classifier.extract._pdf_strokes import Line, Rules
 from classifier.extract._pdf_words import Glyph, Glyphs, plain
 
@@ -238,8 +239,11 @@ def _has(drawn: Sequence[float], at: float) -> bool:
 
 
 def _said(cell: _Cell, inset: float) -> str:
-    """Return what a cell says: lines that its edge broke are one, those ended by hand are apart by a blank."""
+    """Return what a cell says: lines that its edge broke are one, those ended by hand are apart by a blank, if they are no whole value."""
     found, room = "", 0.0
+    whole = reduce(joined, map(_written, cell.lines))
+    if len(cell.lines) > 1 and worth(whole) > 0:
+        return whole
     for line in cell.lines:
         text, first = _written(line), line[0].right - line[0].left
         ended = room > _ROOM * line[0].tall or " " in line[0].follows

@@ -9,19 +9,26 @@ import re
 from collections.abc import Sequence
 
 from classifier.extract import _columns, _headings
-from recognizers._fields import is_field, role
+from recognizers._fields import role
 
 _BLANKS = re.compile(r"\s+")
-_SPREAD = re.compile("姓[ \u3000]+名")
 _APART = re.compile("([\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))")
 _RUN_TOGETHER = re.compile("姓名(?=性别|学号|班级|出生|身份证|民族|联系|电话|年龄)")
 _PIECE = re.compile("[姓名学考家监联长护生]|[A-Za-z]{2}")
 """What the first piece of a broken heading of names holds."""
 _BROKEN_NUMBER = re.compile("(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2,9}(?![0-9Xx])")
 """The first piece of a resident ID that goes on in the next line."""
-_TORN = 0.8
-"""Share of whole rows below which a list is torn."""
+_ROWS = 1.5
+"""Lines of a list, times of its rows, at most: titles and those who sign have lines of their own, pieces of cells too."""
+_HIGHEST = 4
+"""Lines at the head of a page among which the first row of a list stands that goes on."""
 _LOOKED_AT = 60
+_CRUMB, _PLAIN, _MOSTLY = 3.5, re.compile("[\u4e00-\u9fff（）0-9A-Za-z./-]+"), 0.9
+"""Characters of a word, in the mean, of a page of narrow cells; what words there are made of; how many of them: no formulas."""
+_CODE = re.compile("[=;{}]|name[(]", re.I)
+"""What stands in a line of a program."""
+_STOP, _STOPS = ("，", "。", "；", ", ", ". "), 1.0
+"""Stops of sentences, and how many of them a line, beyond which a page is prose."""
 _CELL = 12
 """Characters of a line that may be a cell."""
 
@@ -29,28 +36,61 @@ _CELL = 12
 def may_list(text: str) -> bool:
     """Return whether a page may hold a table of persons: a heading or a label of names stands alone on a line, or among others."""
     lines = text.split("\n")
-    if any(any(map(role, _APART.sub(r"\1", lines[n]).split())) for n in _headings.hinted(lines)):
+    hinted = [lines[n] for n in _headings.hinted(lines) if not _CODE.search(lines[n])]
+    if any(any(map(role, (*line.split(), *_APART.sub(r"\1", line).split()))) for line in hinted):
         return True
     squeezed = _BLANKS.sub("", text)
     if is_short(lines) and any(True for _ in _headings.hinted([squeezed])):
         return True
-    return bool(_RUN_TOGETHER.search(squeezed)) or is_broken(lines)
+    return bool(_RUN_TOGETHER.search(squeezed)) or is_broken(lines) or _is_crumbs(text)
 
 
 def is_torn(text: str) -> bool:
-    """Return whether a page's text holds a list whose lines are mostly no whole rows."""
+    """Return whether a page may hold a table of persons whose lines are mostly no whole rows."""
+    return may_list(text) and not _is_clean(text) and not _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a page has more stops of sentences than lines."""
+    return sum(map(text.count, _STOP)) > text.count("\n") * _STOPS
+
+
+def _is_clean(text: str) -> bool:
+    """Return whether a list stands on a page whose lines have a word under each heading."""
+    if head := _head(text):
+        below = [len(line.split()) for line in head[1] if line.strip()]
+        rows = [count for count in below if count > 1]
+        whole = all(count == head[0] for count in rows) and len(rows) * _ROWS > len(below)
+        return len(rows) > 1 and whole and not _BROKEN_NUMBER.search(text)
+    return False
+
+
+def goes_on(text: str, below: str) -> bool:
+    """Return whether a page may go on with the list on the page above, whose lines are whole rows: its first ones have as many words."""
+    counts = {len(line.split()) for line in below.split("\n", _HIGHEST)[:_HIGHEST]}
+    if max(counts) < 2:
+        return False
+    head = _head(text)
+    return bool(head and head[0] in counts) and not _head(below)
+
+
+def _head(text: str) -> tuple[int, list[str]] | None:
+    """Return how many headings a list has, and the lines below them; None where no line holds headings."""
     lines = text.split("\n")
     for number in _headings.hinted(lines):
         if head := _columns.head_of(lines[number]):
-            below = [len(row.split()) for row in lines[number + 1 : number + _LOOKED_AT] if row.strip()]
-            whole = sum(count == len(head.headings) for count in below)
-            if len(below) > 1:
-                return whole < _TORN * len(below) or bool(_BROKEN_NUMBER.search(text))
-        elif _is_run_together(lines[number]) or (
-            is_short(lines) and any(map(role, _SPREAD.sub("姓名", lines[number]).split()))
-        ):
-            return True
-    return is_broken(lines) or (bool(_BROKEN_NUMBER.search(text)) and any(map(role, _SPREAD.sub("姓名", text).split())))
+            return len(head.headings), lines[number + 1 : number + _LOOKED_AT]
+    return None
+
+
+def _is_crumbs(text: str) -> bool:
+    """Return whether a page's words are the pieces of cells that are a few characters wide."""
+    if "名" not in text and "ame" not in text:
+        return False
+    words = text.split()
+    if len(words) <= _LOOKED_AT or sum(map(len, words)) >= _CRUMB * len(words):
+        return False
+    return sum(bool(_PLAIN.fullmatch(word)) for word in words) >= _MOSTLY * len(words)
 
 
 def is_broken(lines: Sequence[str]) -> bool:
@@ -71,9 +111,3 @@ def is_short(lines: Sequence[str]) -> bool:
     """Whether most lines of a page are as short as the cells of a table: what stands in one row is in several lines."""
     written = [line for line in lines if line.strip()]
     return sum(len(line) <= _CELL for line in written) * 5 > len(written) * 3
-
-
-def _is_run_together(line: str) -> bool:
-    """Return whether a line goes on behind its headings with what stands below them, or is broken out of their row."""
-    words = _SPREAD.sub("姓名", line).split()
-    return len(words) > 1 and any(map(role, words)) and sum(map(is_field, words)) > 1

@@ -6,18 +6,24 @@ import re
 from collections import Counter
 from typing import Any
 
-from classifier.extract import _pdf_strokes
+from classifier.extract import _pdf_strokes, _pdf_tables
+from classifier.extract._pdf_cells import worth
 from classifier.extract._pdf_grid import Block, Grid, blocks, frames
-from classifier.extract._pdf_words import MOST, glyphs
+from classifier.extract._pdf_words import MOST, glyphs, placed
+from recognizers._fields import role
 
 _BLANKS = re.compile(r"\s+")
+_PARTS, _RUN = 3, re.compile("[0-9]{19}")
+_MORE = 1.1
+"""What words must tell, times of what is drawn, to be taken for it."""
 Layout = tuple[Block, ...]
 
 
 def layout(page: Any, words: Any, text: str) -> Layout:
     """Return what stands on an open page with its tables in cells, () where no lines make a table, or a character would be lost.
 
-    Areas of colour count where no lines do: a table of coloured cells has edges too.
+    Areas of colour count where no lines do: a table of coloured cells has edges too. Where only some of its rows are coloured, its
+    words tell more of it than the edges do.
     """
     import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
 
@@ -29,8 +35,28 @@ def layout(page: Any, words: Any, text: str) -> Layout:
             found = glyphs(words)
             made = tuple(blocks(found, frames(drawn.turned(found.quarters), 1 + filled)))
             if any(isinstance(block, Grid) for block in made):
-                return made if _said(made) == _letters(text) else ()
+                if _said(made) != _letters(text) or ((filled or _is_mixed(made)) and _is_more(page, words, text, made)):
+                    return ()
+                return made
     return ()
+
+
+def _is_mixed(made: Layout) -> bool:
+    """Return whether a cell of a table of persons may hold what several rows say: values side by side, or numbers run into one."""
+    cells = [cell for block in made if isinstance(block, Grid) for row in block.rows for cell in row]
+    mixed = [cell for cell in cells if cell.count(" ") >= _PARTS - 1 or _RUN.search(cell)]
+    return bool(mixed) and any(role(word) for cell in cells for word in cell.split())
+
+
+def _is_more(page: Any, words: Any, text: str, made: Layout) -> bool:
+    """Return whether more stands in whole values as words tell the tables of a page than as what is drawn does."""
+    return _told(_pdf_tables.read(placed(page, words), text, None)) > _MORE * _told(made)
+
+
+def _told(made: Layout) -> int:
+    return sum(
+        max(worth(cell), 0) for block in made if isinstance(block, Grid) for row in block.rows for cell in row if cell
+    )
 
 
 def _said(made: Layout) -> Counter[str]:

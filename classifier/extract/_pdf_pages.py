@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from classifier.extract import _columns, _pdf_hints, _pdf_tables, _tables
+from classifier.extract._pdf_cells import joined, worth
 from classifier.extract._pdf_grid import Grid
-from classifier.extract._pdf_heads import Table
-from classifier.extract._pdf_loose import joined
-from classifier.extract._pdf_tables import Listed
+from classifier.extract._pdf_tables import Ending, Listed
 from classifier.extract._pdf_words import Placed
 from classifier.model import Segment, Unit
 
-Block = str | Grid | Listed
+Block = str | Grid
 Layout = tuple[Block, ...]
 
 
@@ -46,7 +44,8 @@ def segments(pages: Sequence[Page]) -> Iterator[list[Segment]]:
     headings: tuple[str, ...] = ()
     for number, page in enumerate(pages):
         above = _ending(before, headings, page)
-        layout: Layout = page.ruled or _listed(page, above) or ((page.text,) if page.text else ())
+        goes_over = number + 1 < len(pages) and not page.ruled and _pdf_hints.goes_on(page.text, pages[number + 1].text)
+        layout: Layout = page.ruled or _listed(page, above, goes_over=goes_over) or ((page.text,) if page.text else ())
         goes_on = above is not None and _goes_on(layout, above)
         if goes_on:
             before, layout = _stitched(before, layout)
@@ -57,9 +56,9 @@ def segments(pages: Sequence[Page]) -> Iterator[list[Segment]]:
         yield _page(before, f"第{len(pages)}页", headings)
 
 
-def _listed(page: Page, above: Table | None) -> Layout:
-    """Return a page with tables told by the positions of words: asked only where its lines give no rows, or it may go on with a table."""
-    if above is None and not page.torn:
+def _listed(page: Page, above: Ending | None, *, goes_over: bool) -> Layout:
+    """Return a page with tables told by the positions of words: asked only where its lines give no rows, or a table may go over its end."""
+    if above is None and not page.torn and not goes_over:
         return ()
     return _pdf_tables.read(page.placed(), page.text, above)
 
@@ -67,46 +66,39 @@ def _listed(page: Page, above: Table | None) -> Layout:
 def _page(page: Layout, place: str, above: tuple[str, ...]) -> list[Segment]:
     """Return the segments of a page; its first table goes on with headings `above`, where there are any."""
     found, first = list[Segment](), _first(page)
+    edges: tuple[float, ...] = ()
     for number, block in enumerate(page):
         opens = not found
         if isinstance(block, str):
             found += _columns.segments(block, place, unit=Unit.NONE, opens_page=opens)
-        elif isinstance(block, Grid):
-            headings = above if number == first else ()
+        else:
+            goes_on = not isinstance(block, Listed) and edges and _is_same(block.edges, edges)
+            headings = above if number == first else found[-1].headings if goes_on and found else ()
             found += _tables.segments(iter(block.rows), place, Unit.ROW, opens_page=opens, above=headings)
-        elif block.rows or block.written:
-            rows = [block.written, *block.rows] if block.written else block.rows
-            text = "\n".join(map("\t".join, rows))
-            named = bool(block.written)
-            headings = block.table.headings
-            found.append(Segment(text, place, unit=Unit.ROW, headings=headings, heading_row=named, opens_page=opens))
+            edges = block.edges
     return found
 
 
-def _ending(page: Layout, above: tuple[str, ...], below: Page) -> Table | None:
+def _ending(page: Layout, above: tuple[str, ...], below: Page) -> Ending | None:
     """Return the table with which a page ends, apart from running lines, where the page `below` may go on with it."""
     last = _last(page)
     block = page[last] if last is not None else ""
-    if isinstance(block, Listed):
-        return block.table
     near = _first(below.ruled)
     grid = below.ruled[near] if near is not None else None
     may = isinstance(grid, Grid) and isinstance(block, Grid) and _is_same(block.edges, grid.edges)
-    if not isinstance(block, Grid) or not (may or (not below.ruled and _pdf_hints.is_short(below.text.split("\n")))):
+    loose = isinstance(block, Listed) or _pdf_hints.is_short(below.text.split("\n"))
+    if isinstance(block, str) or not (may or (not below.ruled and loose)):
         return None
     headings = above if last == _first(page) else ()
     ended = list(_tables.segments(iter(block.rows), "", Unit.ROW, above=headings))[-1].headings
-    return Table(ended, tuple(pairwise(block.edges)), block.rows[-1]) if len(ended) == len(block.edges) - 1 else None
+    return Ending(ended, block.edges, block.rows[-1]) if len(ended) == len(block.edges) - 1 else None
 
 
-def _goes_on(page: Layout, above: Table) -> bool:
+def _goes_on(page: Layout, above: Ending) -> bool:
     """Return whether the first table of a page has the columns of the one with which the page before ended, and none of its own."""
     first = _first(page)
     block = page[first] if first is not None else ""
-    if isinstance(block, Listed):
-        return not block.written
-    edges = (*(low for low, _ in above.columns), above.columns[-1][1])
-    return isinstance(block, Grid) and _is_same(block.edges, edges)
+    return isinstance(block, Grid) and _is_same(block.edges, above.edges)
 
 
 def _is_same(edges: Sequence[float], other: Sequence[float]) -> bool:
@@ -136,10 +128,14 @@ def _put(page: Layout, at: int, block: Block) -> Layout:
 
 
 def _is_rest(rest: Sequence[str], row: Sequence[str]) -> bool:
-    """Return whether the first row of a page completes the last one before: only cells that say something there say more, and few of them."""
+    """Return whether the first row of a page completes the last one before: together they say more than apart, or only cells that say
+    something there say more, and few of them."""
     more, had = list(map(bool, rest)), list(map(bool, row))
+    if not all(h or not m for h, m in zip(had, more, strict=True)):
+        return False
     few = sum(more) * 2 <= sum(had) and any(had) and not more[had.index(True)]
-    return few and all(h or not m for h, m in zip(had, more, strict=True))
+    whole = sum(worth(joined(one, other)) for one, other in zip(row, rest, strict=True))
+    return few or whole > sum(map(worth, rest)) + sum(map(worth, row))
 
 
 def _last(page: Layout) -> int | None:

@@ -1,4 +1,4 @@
-"""没有画全线的表：由字的位置认出栏目与行；一格里折成几行的字接回一格，一页可有几张表。
+"""没有画全线的表：由字的位置认出列与行；并排的、上下的几张表分开读，哪样读得更完整就怎样分。
 
 Only asked where a page's lines do not give rows by themselves (`_pdf_hints.is_torn`): positions cost more than text.
 """
@@ -9,56 +9,76 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from classifier.extract import _pdf_heads
-from classifier.extract._pdf_heads import SIGNED, Found, Lines, Table, column_of, known
-from classifier.extract._pdf_loose import between, by_gaps, cells, column, gutters, joined, row, score
+from classifier.extract._pdf_cells import is_value, worth
+from classifier.extract._pdf_grid import Grid
+from classifier.extract._pdf_rows import Lines, Reading, gutters, reading
+from classifier.extract._pdf_strokes import Line
 from classifier.extract._pdf_words import Placed, Word
-from recognizers._fields import role
+from recognizers._fields import is_field, role
 from recognizers._name_cells import looks_like_name
 
 _BLANK = re.compile(r"\s")
-_FAR = 4.5
-"""Gap between a table and what stands below it, in heights."""
 _PAGE = re.compile(
     "第[0-9]{1,4}页.{0,12}|[0-9]{1,4}/[0-9]{1,4}|[-—–][0-9]{1,4}[-—–]|[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?"
 )
 """The number of a page."""
-_SHORT = 2
-"""Characters of which no title consists."""
-_WIDE = 0.6
-"""Share of a table's width that no cell takes."""
-_WAYS, _HEADING = 4, 3.0
-"""Ways of reading headings that are tried; what a known heading is worth, in values of cells."""
+_WIDE, _LONG = 0.6, 18
+"""Share of the width of what is written on a page that no cell takes, and characters of one that is prose."""
+_FAR, _WAYS = 1.5, 4
+"""Distance of two tables, in usual distances of lines; cuts that are tried."""
+_NARROW = 0.6
+"""Width in heights of a blank that may be one between words."""
+_CHANNEL = 1.0
+"""Width in drawn of the blank between tables abreast."""
+_TOLD = 0.3
+"""Share of the characters of a table that stand in whole values."""
+_POOR = 0.12
+"""Share below which no part of a stretch of lines is a table."""
+_FEWEST = 3
+"""Cells of a table."""
+_BETTER, _EVEN = 4.0, 0.5
+"""What two readings must say more than one, in characters of whole values; they need say no more where headings stand between them."""
+_FIELDS = 0.8
+"""Share of known headings in a row of headings."""
+_HEAD = 8
+"""Lines in which the headings of tables abreast stand."""
+_PIECES, _LONGEST_PIECE = 4, 10
+"""Words at most into which blanks divide a heading; characters of each."""
 _MOST = 12
 """Tables of a page."""
-_NAME = re.compile("[\u3400-\u9fff·•A-Za-z ]{2,12}(?:[(（].{0,8})?")
-_SERIAL = frozenset({"序号", "学号", "编号", "考号", "工号", "No", "id"})
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A table of persons."""
+class Ending:
+    """The table with which a page ends, by which it is known again on the next one."""
 
-    rows: tuple[tuple[str, ...], ...]
-    table: Table
-    written: tuple[str, ...] = ()
-    """The heading row as it stands there; () where a page goes on with the table of the page before."""
+    headings: tuple[str, ...]
+    edges: tuple[float, ...]
+    last: tuple[str, ...] = ()
+    """The last row, which the next page may complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Grid):
+    """A table without lines around its cells."""
+
     rest: tuple[str, ...] = ()
     """What completes the last row of the page before."""
 
 
-def read(page: Placed, text: str, above: Table | None) -> tuple[str | Listed, ...]:
-    """Return the text of a page with its tables put right; () where positions show none.
+def read(page: Placed, text: str, above: Ending | None) -> tuple[str | Listed, ...]:
+    """Return the text of a page with its tables put right; () where positions show none of persons.
 
     `above` is the table with which the page before ended. No character is lost: where those placed are not those of `text`, nothing
     is returned.
     """
-    found = tuple(_blocks(page.lines, page.heights, above))
-    said = _letters("".join(map(_written, found)) + page.leaning)
+    found = tuple(_blocks(page, above))
     listed = [block for block in found if isinstance(block, Listed)]
-    if not listed or said != _letters(text) or not _names_persons(listed):
+    if not listed or not _names_persons(listed, above):
+        return ()
+    if _letters("".join(map(_written, found)) + page.leaning) != _letters(text):
         return ()
     return (*found, *([page.leaning] if page.leaning else []))
 
@@ -68,159 +88,186 @@ def _letters(text: str) -> Counter[str]:
 
 
 def _written(block: str | Listed) -> str:
-    if isinstance(block, str):
-        return block
-    return "".join(map("".join, (block.written, block.rest, *block.rows)))
+    return block if isinstance(block, str) else "".join(map("".join, (block.rest, *block.rows)))
 
 
-def _names_persons(listed: Sequence[Listed]) -> bool:
-    """Return whether what stands under the headings of names are mostly names, in rows of several cells."""
-    rows = named = likely = 0
-    for block in listed:
-        columns = [number for number, heading in enumerate(block.table.headings) if role(heading)]
-        rows += len(block.rows)
-        named += sum(any(_NAME.fullmatch(one[n]) for n in columns) and sum(map(bool, one)) > 1 for one in block.rows)
-        likely += sum(any(looks_like_name(one[n]) for n in columns) for one in block.rows)
-    return (named * 2 > rows and likely * 3 > named) or (not rows and any(block.rest for block in listed))
+def _names_persons(listed: Sequence[Listed], above: Ending | None) -> bool:
+    """Return whether names stand in tables that have a heading or a label of names."""
+    cells = [cell for block in listed for row in block.rows for cell in row if cell]
+    named = any(map(role, cells)) or bool(above and any(map(role, above.headings)))
+    return (named and any(map(looks_like_name, cells))) or any(block.rest for block in listed)
 
 
-def _blocks(lines: Lines, heights: Sequence[float], above: Table | None) -> Iterator[str | Listed]:
+def _blocks(page: Placed, above: Ending | None) -> Iterator[str | Listed]:
     """Yield the tables of a page and the text between them."""
-    for _ in range(_MOST):
-        found = _begin(lines, heights)
-        if above and (going := _pdf_heads.going_on(lines, above)) and (not found or going.head < found.head):
-            found = going
-        above = None
+    for lines in _tracts([_whole(line) for line in page.lines]):
+        found = list(_tables(lines, page.drawn, above)) if len(lines) > 1 or above else []
         if not found:
+            yield _text(lines)
+            continue
+        yield from found
+        above = None
+
+
+def _whole(line: Sequence[Word]) -> list[Word]:
+    """Return the words of a line with headings whole that blanks divide: `Date of Birth`, `出 生 日 期`."""
+    found, number = list[Word](), 0
+    while number < len(line):
+        sizes = range(min(_PIECES, len(line) - number), 1, -1)
+        taken = next((size for size in sizes if _is_one(line[number : number + size])), 1)
+        pieces = line[number : number + taken]
+        found.append(replace(pieces[0], text=_together(pieces), right=pieces[-1].right) if taken > 1 else pieces[0])
+        number += taken
+    return found
+
+
+def _is_one(pieces: Sequence[Word]) -> bool:
+    """Return whether words are one heading or one value, and not several, nor one with a word behind it that it can do without."""
+    near = all(b.left - a.right < a.height for a, b in pairwise(pieces))
+    if (
+        not near
+        or max(len(piece.text) for piece in pieces) > _LONGEST_PIECE
+        or looks_like_name(pieces[0].text)
+        or not _is_known(_together(pieces))
+    ):
+        return False
+    first, last = pieces[:-1], pieces[-1].text
+    several = any(_is_known(_together(pieces[:n])) and _is_known(_together(pieces[n:])) for n in range(1, len(pieces)))
+    return not several and (len(last) == 1 or not _is_known(_together(first)))
+
+
+def _is_known(text: str) -> bool:
+    return is_field(text) or is_value(text)
+
+
+def _together(pieces: Sequence[Word]) -> str:
+    return ("" if "\u4e00" <= pieces[0].text[-1] <= "\u9fff" else " ").join(piece.text for piece in pieces)
+
+
+def _tracts(lines: Lines) -> Iterator[Lines]:
+    """Yield stretches of lines of which each is prose or may be a table."""
+    width = max((line[-1].right for line in lines), default=0.0) - min((line[0].left for line in lines), default=0.0)
+    tract, prose = list[Sequence[Word]](), False
+    for line in lines:
+        if tract and _is_prose(line, width) != prose:
+            yield tract
+            tract = []
+        tract.append(line)
+        prose = _is_prose(line, width)
+    if tract:
+        yield tract
+
+
+def _is_prose(line: Sequence[Word], width: float) -> bool:
+    """Return whether a line is the number of a page, or has a word that is far too long for a cell."""
+    page = len(line) < 6 and _PAGE.fullmatch("".join(word.text for word in line))
+    long = (word for word in line if len(word.text) >= _LONG and word.right - word.left > _WIDE * width)
+    return bool(page) or any(not is_value(word.text) for word in long)
+
+
+def _tables(lines: Lines, drawn: Sequence[Line], above: Ending | None) -> Iterator[str | Listed]:
+    """Yield the tables of a tract and the text between them, nothing where there are none."""
+    parts = list(_divided(lines, drawn, above))
+    if any(_tells(read) for _, read in parts):
+        for some, read in parts:
+            if _tells(read):
+                yield Listed(tuple(map(tuple, read.rows)), read.edges, read.rest)
+            else:
+                yield _text(some)
+
+
+def _divided(
+    lines: Lines, drawn: Sequence[Line], above: Ending | None, most: int = _MOST
+) -> Iterator[tuple[Lines, Reading]]:
+    """Yield the tables of a tract, cut where its parts say more than it does as a whole."""
+    whole = _read(lines, drawn, above)
+    best, chosen = whole.said - _EVEN, tuple[Lines, ...]()
+    poor = whole.said < _POOR * sum(len(word.text) for line in lines for word in line)
+    for parts, cost in _cuts(lines) if most > 1 and not poor else ():
+        reads = [_read(part, drawn, above if not n else None) for n, part in enumerate(parts)]
+        said = sum(read.said for read in reads) - cost
+        if said > best:
+            best, chosen = said, parts
+    for n, part in enumerate(chosen):
+        yield from _divided(part, drawn, above if not n else None, most // 2)
+    if not chosen:
+        yield lines, whole
+
+
+def _read(lines: Lines, drawn: Sequence[Line], above: Ending | None) -> Reading:
+    alone = _alone(lines, drawn)
+    if not above:
+        return alone
+    going = reading(lines, drawn, above.edges[1:-1], above.last)
+    own = sum(map(worth, above.last))
+    return replace(going, edges=above.edges) if going.said - own >= alone.said - _BETTER else alone
+
+
+def _alone(lines: Lines, drawn: Sequence[Line]) -> Reading:
+    """Return the rows of lines by themselves; a narrow blank is one within a column where more is said so."""
+    found = gutters(lines)
+    best = reading(lines, drawn, [one.at for one in found])
+    for narrow in sorted((one for one in found if one.wide < _NARROW), key=lambda one: one.wide)[:_WAYS]:
+        fewer = [one for one in found if one != narrow]
+        other = reading(lines, drawn, [one.at for one in fewer])
+        if other.said > best.said:
+            best, found = other, fewer
+    return best
+
+
+def _cuts(lines: Lines) -> Iterator[tuple[tuple[Lines, Lines], float]]:
+    """Yield ways of cutting a tract in two, with what they must say more: where a blank is far larger than others or headings stand,
+    with headings of persons below, and along the widest channel with such headings on both sides."""
+    gaps = [above[0].middle - below[0].middle for above, below in pairwise(lines)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    heads = {
+        n
+        for n in range(1, len(lines))
+        if _are_headings([w.text for w in lines[n]]) and not any(is_field(w.text) for w in lines[n - 1])
+    }
+    across = sorted({n for n, gap in enumerate(gaps, 1) if gap > _FAR * usual} | heads, key=lambda n: -gaps[n - 1])
+    for number in across[:_WAYS]:
+        if number in heads or _is_headed(lines[number:]):
+            yield (lines[:number], lines[number:]), 0.0 if number in heads else _BETTER
+    for _, at in sorted(_channels(lines), reverse=True)[:_WAYS]:
+        left = list(filter(None, ([word for word in line if word.right <= at] for line in lines)))
+        right = list(filter(None, ([word for word in line if word.right > at] for line in lines)))
+        if _is_headed(left) and _is_headed(right):
+            yield (left, right), _BETTER
             break
-        end = _end(lines, found.body, found.table)
-        fitted = _fitted(found.table, lines[found.head : end])
-        rows, rest, table = _rows(lines[found.body : end], fitted, heights, begun=not found.written)
-        if found.head:
-            yield _text(lines[: found.head])
-        yield Listed(tuple(map(tuple, rows)), table, found.written, tuple(rest))
-        lines = lines[end:]
-    if lines:
-        yield _text(lines)
+
+
+def _is_headed(lines: Lines) -> bool:
+    """Return whether a heading of persons stands in the first lines, in one of them or broken into several."""
+    rows = reading(lines[:_HEAD], (), [one.at for one in gutters(lines)]).rows
+    filled = [[cell for cell in row if cell] for row in rows]
+    return any(_are_headings(row) or (len(row) > 1 and role(row[0]) and looks_like_name(row[1])) for row in filled)
+
+
+def _channels(lines: Lines) -> Iterator[tuple[float, float]]:
+    """Yield width and middle of each wide blank that runs down through a tract."""
+    words = sorted(chain.from_iterable(lines), key=lambda word: word.left)
+    right = words[0].right
+    for word in words:
+        if word.left - right > _CHANNEL * word.height:
+            yield word.left - right, (word.left + right) / 2
+        right = max(right, word.right)
+
+
+def _are_headings(texts: Sequence[str]) -> bool:
+    """Return whether most of the words of a row are names of fields, one of them of persons."""
+    fields = sum(map(is_field, texts))
+    return fields > 1 and fields >= _FIELDS * len(texts) and any(map(role, texts))
+
+
+def _tells(read: Reading) -> bool:
+    """Return whether rows are a table: of several columns, much of it in whole values."""
+    cells = [cell for row in read.rows for cell in row if cell]
+    if read.rest:
+        return True
+    said = sum(max(worth(cell), 0) for cell in cells)
+    return len(read.edges) > 2 and len(cells) >= _FEWEST and said >= _TOLD * sum(map(len, cells))
 
 
 def _text(lines: Lines) -> str:
     return "\n".join(" ".join(word.text for word in line) for line in lines)
-
-
-def _begin(lines: Lines, heights: Sequence[float]) -> Found | None:
-    """Return where the headings of a page stand, read in whole lines or wrapped: the way that knows most of them and of what is below."""
-    likely = list(_pdf_heads.folded(lines))
-    near = [one for one in likely if one.head < min(other.body for other in likely)]
-    fullest = sorted(near, key=lambda one: (-known(one.table.headings), one.body - one.head))[:_WAYS]
-    purest = sorted(near, key=lambda one: (-known(one.table.headings) / len(one.table.headings), one.body - one.head))
-    plain = _pdf_heads.plain(lines)
-    ways = [*([plain] if plain else []), *fullest, *(one for one in purest[:_WAYS] if one not in fullest)]
-    return max(ways, key=lambda one: _worth(lines, one, heights), default=None)
-
-
-def _worth(lines: Lines, found: Found, heights: Sequence[float]) -> float:
-    """Return how much of a table a way of reading its headings understands."""
-    end = _end(lines, found.body, found.table)
-    fitted = _fitted(found.table, lines[found.head : end])
-    rows, _, _ = _rows(lines[found.body : end], fitted, heights, begun=False)
-    return _HEADING * known(found.table.headings) + score(rows) - 0.1 * (found.body - found.head)
-
-
-def _fitted(table: Table, lines: Lines) -> Table:
-    """Return a table with its columns as wide as the blanks between them leave them, where there is a heading to each."""
-    edges = gutters(lines)
-    centres = [column(Word("", *place, 0, 0), edges) for place in table.columns]
-    if centres != list(range(len(edges) + 1)):
-        return table
-    left, right = (min(word.left for word in lines[0]), table.columns[0][0]), table.columns[-1][1]
-    return replace(
-        table, columns=tuple(pairwise((min(left), *edges, max(right, edges[-1] + 1)))) if edges else table.columns
-    )
-
-
-def _end(lines: Lines, start: int, table: Table) -> int:
-    """Return the number of the line behind the table: where another begins, a wide gap follows, or a line runs over most of its width."""
-    width = table.columns[-1][1] - table.columns[0][0]
-    for number in range(start, len(lines)):
-        line = lines[number]
-        gap = lines[number - 1][0].middle - line[0].middle if number else 0.0
-        wide = any(word.right - word.left > _WIDE * width for word in line)
-        page = len(line) < 3 and _PAGE.fullmatch("".join(word.text for word in line))
-        if gap > _FAR * line[0].height or wide or SIGNED.match(line[0].text) or page:
-            return number
-        if number > start and _pdf_heads.is_head(line):
-            return number - (number - 1 > start and _is_title(lines[number - 1]))
-    return len(lines)
-
-
-def _is_title(line: Sequence[Word]) -> bool:
-    return len(line) == 1 and len(line[0].text) > _SHORT and not line[0].text.isascii()
-
-
-def _rows(
-    lines: Lines, table: Table, heights: Sequence[float], *, begun: bool
-) -> tuple[list[list[str]], list[str], Table]:
-    """Return the rows, what completes the last row of the page before, and the table with the last row.
-
-    They are told as lines drawn between them part them, as one column has a line in every row, or by the blanks between them, whichever
-    gives whole values.
-    """
-    placed = [cells(line, [column_of(word, table) for word in line]) for line in lines]
-    anchored, rest, centred = _anchored([line[0].middle for line in lines], placed, table, begun=begun)
-    width, last = len(table.columns), [list(table.last)] if begun and table.last else []
-    drawn = list(between(lines, heights))
-    readings = [(anchored, rest), ([row(placed[low:high], width) for low, high in drawn], [])]
-    readings = readings[: 1 + (len(drawn) > 1)] + [(rows, []) for rows in by_gaps(lines, placed, width)]
-    rows, rest = max(readings, key=lambda one: score(completed(last, one[1]) + one[0]))
-    ended = rows[-1] if rows else (completed(last, rest) or [[]])[-1]
-    return rows, rest, replace(table, last=tuple(ended), centred=centred)
-
-
-def completed(rows: Sequence[Sequence[str]], rest: Sequence[str]) -> list[list[str]]:
-    """Return rows of which the last one is completed."""
-    found = [list(one) for one in rows]
-    if found and rest:
-        found[-1] = [joined(above, below) for above, below in zip(found[-1], rest, strict=True)]
-    return found
-
-
-def _anchored(
-    middles: Sequence[float], placed: Sequence[dict[int, str]], table: Table, *, begun: bool
-) -> tuple[list[list[str]], list[str], bool]:
-    """Return the rows, what stands before them, and whether the lines of a cell stand around their middle.
-
-    A row begins, or has its middle, where a word of the column stands that has one line in every row. What stands before the first on a
-    page that goes on with a table (`begun`) completes the last row of the page before.
-    """
-    anchor = _anchor(table, placed)
-    starts = [middle for middle, found in zip(middles, placed, strict=True) if anchor in found]
-    centred = table.centred if begun else bool(placed) and anchor not in placed[0]
-    rows = [[""] * len(table.columns) for _ in starts]
-    rest = [""] * len(table.columns)
-    for middle, found in zip(middles, placed, strict=True):
-        number = _number(starts, middle, centred=centred)
-        into = rows[number] if number >= 0 else rest
-        for place, text in found.items():
-            into[place] = joined(into[place], text)
-    more = any(rest)
-    rows = [rest, *rows] if more and not (begun and table.last) else rows
-    return rows, rest if more and begun and table.last else [], centred
-
-
-def _number(starts: Sequence[float], middle: float, *, centred: bool) -> int:
-    """Return to which row a line belongs, −1 for one before the first."""
-    if centred and starts:
-        return min(range(len(starts)), key=lambda number: abs(starts[number] - middle))
-    return sum(start >= middle - 1 for start in starts) - 1
-
-
-def _anchor(table: Table, lines: Sequence[dict[int, str]]) -> int:
-    counts = Counter(column for cells in lines for column in cells)
-    first = [heading not in table.headings[:number] for number, heading in enumerate(table.headings)]
-    names = [number for number, heading in enumerate(table.headings) if role(heading) and first[number]]
-    most = max((counts[number] for number in names), default=0)
-    telling = [
-        n for n, h in enumerate(table.headings) if (n in names or (h in _SERIAL and first[n])) and counts[n] * 2 > most
-    ]
-    return min(telling or range(len(table.headings)), key=lambda number: (counts[number] or len(lines), number))

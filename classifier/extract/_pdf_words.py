@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from classifier.extract._pdf_strokes import rules
+from classifier.extract._pdf_strokes import Line, rules
 
 MOST = 20_000
 """Characters of a page that are placed."""
@@ -76,16 +76,16 @@ class Placed:
     lines: Sequence[Sequence[Word]] = ()
     leaning: str = ""
     """Its watermark."""
-    heights: Sequence[float] = ()
-    """Where long lines are drawn."""
+    drawn: Sequence[Line] = ()
+    """Long lines across the page."""
 
 
 def placed(page: Any, words: Any) -> Placed:
     """Return where the words of an open page, and of its text page, stand."""
     found = glyphs(words)
     drawn = rules(page, filled=True).turned(found.quarters).horizontal
-    heights = [line.at for line in drawn if line.high - line.low > _LONG]
-    return Placed(lines(found.upright), plain(found.leaning), heights)
+    long = [line for line in drawn if line.high - line.low > _LONG]
+    return Placed(lines(found.upright), plain(found.leaning), long)
 
 
 def overlap(left: float, right: float, low: float, high: float) -> float:

@@ -66,6 +66,20 @@ def test_a_table_set_on_pages_without_lines_is_counted_exactly(seed: int, tmp_pa
     _drawn("flat", seed, tmp_path, ruled=False)
 
 
+@pytest.mark.parametrize("seed", range(60, 72))
+def test_forms_set_on_pages_without_lines_are_counted_exactly(seed: int, tmp_path: Path) -> None:
+    _drawn("forms", seed, tmp_path, ruled=False)
+
+
+@pytest.mark.parametrize("layout", ["two_heads", "stacked", "beside", "sideways"])
+@few
+@given(seed=SEEDS)
+def test_a_table_of_any_layout_set_on_pages_without_lines_is_counted_exactly(
+    layout: str, seed: int, tmp_path: Path
+) -> None:
+    _drawn(layout, seed, tmp_path, ruled=False)
+
+
 def _drawn(layout: str, seed: int, folder: Path, *, ruled: bool) -> None:
     rng = Random(seed)
     grid = GRIDS[layout](rng)

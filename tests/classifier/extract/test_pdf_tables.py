@@ -85,3 +85,87 @@ def test_a_page_of_countless_lines_is_read_as_text(tmp_path: Path) -> None:
     record = scanned(tmp_path, drawn((words, mesh)))
     assert record.outcome.complete
     assert record.counts["CN_PERSON"] == 3
+
+
+def words_of(
+    top: float, pitch: float, lefts: Sequence[float], rows: Sequence[Sequence[tuple[str, ...]]]
+) -> list[tuple[float, float, str]]:
+    """Return the words of rows of cells, whose lines are 12 points apart, without any line drawn."""
+    words = list[tuple[float, float, str]]()
+    for number, row in enumerate(rows):
+        for cell, left in zip(row, lefts, strict=True):
+            words += [(left, top - pitch * number - 12 * n, text) for n, text in enumerate(cell)]
+    return words
+
+
+def counted(record: Record) -> tuple[int, int, int]:
+    return record.persons, record.counts.get("CN_PERSON", 0), record.counts.get("CN_RESIDENT_ID", 0)
+
+
+def test_a_table_laid_on_its_side_without_lines_gives_each_person_the_number_below(tmp_path: Path) -> None:
+    people = pupils(4)
+    rows: list[list[tuple[str, ...]]] = [
+        [("姓名",), *((one.name,) for one in people)],
+        [("性别",), *((one.sex,) for one in people)],
+        [("身份证号",), *((one.identity[:9], one.identity[9:]) for one in people)],
+    ]
+    record = scanned(tmp_path, drawn((words_of(700, 30, (60, 140, 220, 300, 380), rows), [])))
+    assert counted(record) == (4, 4, 4)
+
+
+def test_forms_without_lines_whose_numbers_are_wrapped_are_persons(tmp_path: Path) -> None:
+    rows = [
+        cells
+        for one in pupils(3)
+        for cells in (
+            [("姓名",), (one.name,), ("性别",), (one.sex,)],
+            [("班级",), ("三（1）班",), ("身份证", "号码"), (one.identity[:9], one.identity[9:])],
+        )
+    ]
+    record = scanned(tmp_path, drawn((words_of(700, 30, (60, 110, 200, 260), rows), [])))
+    assert counted(record) == (3, 3, 3)
+
+
+def test_two_lists_abreast_whose_rows_are_not_level_are_two(tmp_path: Path) -> None:
+    head = (("姓名",), ("身份证", "号码"))
+    first = [head, *(((one.name,), (one.identity[:9], one.identity[9:])) for one in pupils(6))]
+    second = [
+        head,
+        *(((one.name,), (one.identity[:6], one.identity[6:12], one.identity[12:])) for one in pupils(10)[6:]),
+    ]
+    words = words_of(700, 30, (60, 110), first) + words_of(700, 43, (320, 370), second)
+    assert counted(scanned(tmp_path, drawn((words, [])))) == (10, 10, 10)
+
+
+def test_a_frame_with_lines_between_columns_alone_holds_rows(tmp_path: Path) -> None:
+    people = pupils(5)
+    rows = [HEAD, *body(5)]
+    words = words_of(700, 30, [left + 4 for left in EDGES[:-1]], rows)
+    lines = [*box(EDGES[0], 540, EDGES[-1], 720), *((at, 540.0, at, 720.0) for at in EDGES[1:-1])]
+    lines.append((EDGES[0], 674.0, EDGES[-1], 674.0))
+    record = scanned(tmp_path, drawn((words, lines)))
+    assert counted(record) == (len(people), len(people), len(people))
+
+
+def test_rows_of_a_list_without_lines_go_on_without_headings(tmp_path: Path) -> None:
+    rows = [(("姓名",), ("性别",), ("身份证号",)), *(((one.name,), (one.sex,), (one.identity,)) for one in pupils(8))]
+    lefts = (60, 140, 200)
+    record = scanned(
+        tmp_path, drawn((words_of(700, 20, lefts, rows[:5]), []), (words_of(700, 20, lefts, rows[5:]), []))
+    )
+    assert counted(record) == (8, 8, 8)
+
+
+def test_a_name_that_the_end_of_a_page_cuts_is_one(tmp_path: Path) -> None:
+    people = body(3)
+    first = rows_of(300, [HEAD, people[0], (("欧阳",), *people[1][1:])])
+    second = rows_of(780, [(("思远",), (), (), ()), people[2]])
+    assert counted(scanned(tmp_path, drawn(first, second))) == (3, 3, 3)
+
+
+def test_a_page_of_countless_words_is_read_as_text(tmp_path: Path) -> None:
+    words, _ = rows_of(760, [HEAD, *body(3)])
+    crowd = [(5.0 + n % 300 * 1.9, 600 - n // 300 * 1.5, ".") for n in range(25_000)]
+    record = scanned(tmp_path, drawn(([*words, *crowd], [])))
+    assert record.outcome.complete
+    assert record.counts["CN_PERSON"] == 3
