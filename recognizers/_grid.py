@@ -55,7 +55,9 @@ def labelled(text: str) -> list[Labelled]:
     for index, row in enumerate(runs):
         if abreast := _abreast(row):
             form, named, cards = form + named, True, abreast
-        for label, at, values in row:
+        for place, (label, at, values) in enumerate(row):
+            if role(label) and _heads(row[max(0, place - _ABREAST) : place], at):
+                continue
             if role(label) is Role.SUBJECT and values and not abreast:
                 if named and not (index in sideways and index - 1 in sideways):
                     form += 1
@@ -65,6 +67,11 @@ def labelled(text: str) -> list[Labelled]:
                 across = bisect_right(cards, at) if cards else across
                 found.append(Labelled(bare(label), start, value, (form, across)))
     return found
+
+
+def _heads(before: Sequence[Run], at: int) -> bool:
+    """Return whether two labels without values stand right before a column: the row heads an empty table, and no value stands in it."""
+    return [(column, bool(values)) for _, column, values in before] == [(at - 2, False), (at - 1, False)]
 
 
 def _abreast(row: Sequence[Run]) -> list[int]:

@@ -70,7 +70,12 @@ def is_no_name(text: str, start: int, end: int) -> bool:
     """Return whether a span is a word or part of one, or what stands behind it makes something else of it."""
     name = text[start:end]
     after = text[end : end + 12]
-    if len(name) < 2 or is_said(name) or (name[0] == "周" and text[start - 1 : start] in _WEEK):
+    if (
+        len(name) < 2
+        or is_said(name)
+        or (len(name) == 2 and name[-1] in PRONOUNS)
+        or (name[0] == "周" and text[start - 1 : start] in _WEEK)
+    ):
         return True
     held = len(name) > _LONGEST_NATIVE or (_is_han(text[end : end + 1]) and text[start - 1 : start] not in _AND)
     if held and (_OFFICE.match(name) or name[-1] in NEVER_LAST):

@@ -273,3 +273,9 @@ def test_the_days_of_a_month_hide_no_headings(tmp_path: Path) -> None:
 def test_a_number_glued_to_a_name_is_no_part_of_it(tmp_path: Path) -> None:
     lines = ["主机,学生姓名", "pc1,孙丽华20230101", "pc2,20230102陈晓东", "pc3,刘思远"]
     assert scanned(tmp_path, "机房.csv", "\n".join(lines).encode()).counts["CN_PERSON"] == 3
+
+
+def test_the_headings_of_an_empty_table_are_nobody(tmp_path: Path) -> None:
+    assert not scanned(tmp_path, "成绩.csv", "学号,班级,姓名,原始分,本次赋分,首考\n".encode()).persons
+    form = scanned(tmp_path, "登记.txt", "班级\t七1\t姓名\t孙丽华\t性别\t女\n".encode())
+    assert form.persons == 1
