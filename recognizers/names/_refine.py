@@ -30,6 +30,7 @@ _PARTS = re.compile(f"[{_HAN}A-Za-zａ-ｚＡ-Ｚ·•・．. \\-]+")
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _FAMILY = frozenset("家氏")
 _SPEAKING, _SPEECH = frozenset("道说问笑叹喊骂答叫"), re.compile('[：:，,]?[“"「『]')
+_WORK = re.compile("[选读写演唱画讲评看借还荐著编译]《")
 _AFTER_ALL = frozenset("等编译曰")
 """Behind a name: and others, edited by, translated by; they end no name."""
 _VERBS = (
@@ -181,7 +182,9 @@ def _without_rest(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_spoken(text: str, end: int) -> bool:
-    """Return whether the last character of a span is a pronoun, or the verb before what its bearer says (`西门庆道：“…`)."""
+    """Return whether the last character of a span is a pronoun, or the verb before what its bearer says or reads (`西门庆道：“…`, `王芳读《…》`)."""
+    if _WORK.match(text, end - 1):
+        return True
     return text[end - 1] in PRONOUNS or (text[end - 1] in _SPEAKING and _SPEECH.match(text, end) is not None)
 
 

@@ -62,6 +62,7 @@ def found(text: str, form: Form = Form.FULL) -> list[str]:
         ("西门庆道：“你且去。”王婆笑了。", ["西门庆"]),
         ("五（4）班郝思齐同学点歌，借阅人宋书瑶，康有为、梁启超主张维新。", ["郝思齐", "宋书瑶", "康有为", "梁启超"]),
         ("[审批] 游春晖 提交了《采购申请单》", ["游春晖"]),
+        ("何瑞选《茶艺》，梁龙选《机器人》，张他说。", ["何瑞", "梁龙"]),
     ],
 )
 def test_names_as_a_person_would_read_them(text: str, expected: list[str]) -> None:
