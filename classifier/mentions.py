@@ -67,8 +67,8 @@ class Mentions:
 
     def of(self, segment: Segment, sights: Sequence[Sight]) -> Iterator[Mention]:
         """Yield what a segment says of persons; `sights` are its sure matches in their order."""
-        identity = self._identity
-        wanted = [sight for sight in sights if sight.match.entity in identity.personal]
+        identity, personal = self._identity, self._identity.personal
+        wanted = [sight for sight in sights if sight.match.entity in personal]
         if not wanted or segment.is_byline:
             return
         in_rows = bool(segment.headings) or segment.is_table

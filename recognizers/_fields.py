@@ -244,6 +244,7 @@ def _labels() -> frozenset[str]:
     return frozenset(dictionaries.terms("field_labels"))
 
 
+_ANY_FIELD = re.compile("|".join(f"(?:{known.pattern})" for known in (_FIELD, _SUBJECT, _CLASS)), re.I)
 _LETTER = re.compile("[A-Za-z\u3400-\u9fff\uff21-\uff5a#＃]")
 
 
@@ -257,7 +258,7 @@ def _is_field(text: str) -> bool:
     word = bare(text)
     return bool(word) and (
         word in _labels()
-        or bool(_FIELD.fullmatch(word) or _SUBJECT.fullmatch(word) or _CLASS.fullmatch(word))
+        or _ANY_FIELD.fullmatch(word) is not None
         or bool(_LATIN.search(word) and _FIELD_ENGLISH.fullmatch(word))
         or _is_name(word)
         or (bool(_INSIDE.search(word)) and _is_name(_INSIDE.sub("", word)))

@@ -14,6 +14,8 @@ Span = tuple[int, int, float]
 """Start and end in the cell, and how sure it is a name."""
 LONGEST = 60
 _SURE, _UNUSUAL, _ODD = 0.9, 0.8, 0.7
+_CLEARLY = 5.5
+"""Likelihood from which no name of a field that is no word looks like a name: 司仪 and 楼栋 reach 4.9."""
 _SPLIT = re.compile(r"[、，,;；/|&＋+]|[ ]+(?:和|及|与)[ ]+|[ ]+")
 _SPACED = re.compile("[\u3400-\u9fff](?:[ ]{1,4}[\u3400-\u9fff]){1,3}")
 _HALVES = re.compile("([\u3400-\u9fff]{1,2})[ ]{1,4}([\u3400-\u9fff]{1,2})")
@@ -136,7 +138,8 @@ def _part_score(part: str, strict: bool, latin: bool) -> float:
 def score_of(name: str, strict: bool) -> float:
     """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
     name = simplified(name)
-    if is_field(name) or (name[-1] == "名" and not strict) or _is_sum(name, strict):
+    clearly = _names.likelihood(name) > _CLEARLY and not _names.is_word(name)
+    if (name[-1] == "名" and not strict) or (not clearly and (is_field(name) or _is_sum(name, strict))):
         return 0.0
     if _names.likelihood(name) > -9:
         return _SURE
