@@ -20,7 +20,8 @@ _VALUE = re.compile(
 )
 """Numbers, dates, marks, classes, and what answers the questions of a form."""
 _CLOSED, _LONGEST, _HEADING = 3, 4, 6
-"""Characters of a value that is complete, at least; of a name, at most; of a heading, at most, that count."""
+"""Characters of a value that is complete, at least; of a name, at most; Han characters of a heading, at most, that count."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _TIME, _DAY = re.compile("[0-9]{1,2}:[0-9]{2}"), re.compile("[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$")
 
 
@@ -52,9 +53,10 @@ def goes_on(above: str, below: str) -> bool:
         len(below) > 1 and is_field(below) and not is_field(above)
     ):
         return False
-    closed = (len(above) >= _CLOSED and (is_value(above) or _is_name(above))) or "：" in above.replace(":", "：")[:-1]
+    above = above.replace(":", "：").rpartition("：")[2] or above
+    closed = len(above) >= _CLOSED and (is_value(above) or _is_name(above))
     whole = joined(above, below)
-    return not (closed and worth(above)) or is_value(whole) or _is_name(whole)
+    return not closed or is_value(whole) or _is_name(whole)
 
 
 def _is_name(text: str) -> bool:
@@ -68,7 +70,7 @@ def worth(cell: str) -> int:
     if is_value(cell) or _is_name(cell):
         return len(cell)
     if is_field(cell):
-        return min(len(cell), _HEADING)
+        return len(cell) - max(len(_HAN.findall(cell)) - _HEADING, 0)
     label, colon, value = cell.replace(":", "：").partition("：")
     if colon and is_field(label):
         return len(label) + 1 + worth(value)

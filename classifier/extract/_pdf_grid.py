@@ -29,6 +29,8 @@ _MOST_INSET = 6.0
 """Points between the edge of a cell and its text."""
 _OVER, _OVERFULL = 0.5, 0.02
 """Heights by which characters stand upon one another; share of cells in which they may."""
+_CUT = 0.5
+"""Share of cells that characters reach out of, beyond which lines are no edges of cells."""
 _WIDE, _SEEN = 0.7, 0.12
 """Heights of a blank that is one though none is written; that is one where one is written."""
 _ROOM = 1.2
@@ -148,8 +150,8 @@ def _begun(glyph: Glyph) -> Glyph:
 def _table(frame: _Frame, glyphs: Sequence[Glyph]) -> Block:
     """Return the rows of a frame; its text as it is where too little of it is in cells of their own, or it runs over their edges."""
     cells = dict(_cells(frame, glyphs))
-    full = sum(map(_is_overfull, cells.values()))
-    if len(cells) < _FEWEST or full > len(cells) * _OVERFULL:
+    full, cut = sum(map(_is_overfull, cells.values())), sum(map(_is_cut, cells.values()))
+    if len(cells) < _FEWEST or full > len(cells) * _OVERFULL or cut > len(cells) * _CUT:
         return plain(glyphs)
     inset = min(line[0].left - cell.left for cell in cells.values() for line in cell.lines)
     text = {place: _said(cell, min(max(inset, 0.0), _MOST_INSET)) for place, cell in cells.items()}
@@ -242,7 +244,7 @@ def _said(cell: _Cell, inset: float) -> str:
     """Return what a cell says: lines that its edge broke are one, those ended by hand are apart by a blank, if they are no whole value."""
     found, room = "", 0.0
     whole = reduce(joined, map(_written, cell.lines))
-    if len(cell.lines) > 1 and worth(whole) > 0:
+    if len(cell.lines) > 1 and whole.count("：") + whole.count(":") < 2 and worth(whole) > 0:
         return whole
     for line in cell.lines:
         text, first = _written(line), line[0].right - line[0].left
@@ -260,6 +262,11 @@ def _said(cell: _Cell, inset: float) -> str:
 def _is_overfull(cell: _Cell) -> bool:
     """Return whether characters stand upon one another: text of a cell runs over its edge into the next."""
     return any(b.left - a.right < -_OVER * b.tall for line in cell.lines for a, b in pairwise(line))
+
+
+def _is_cut(cell: _Cell) -> bool:
+    """Return whether a character reaches over the edge of a cell, as where words stand on squared paper."""
+    return any(glyph.left < cell.left - 1 or glyph.right > cell.right + 1 for line in cell.lines for glyph in line)
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

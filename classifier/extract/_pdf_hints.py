@@ -39,10 +39,18 @@ def may_list(text: str) -> bool:
     hinted = [lines[n] for n in _headings.hinted(lines) if not _CODE.search(lines[n])]
     if any(any(map(role, (*line.split(), *_APART.sub(r"\1", line).split()))) for line in hinted):
         return True
+    if any(sum(map(_is_labelled, line.split())) > 1 for line in hinted):
+        return True
     squeezed = _BLANKS.sub("", text)
     if is_short(lines) and any(True for _ in _headings.hinted([squeezed])):
         return True
     return bool(_RUN_TOGETHER.search(squeezed)) or is_broken(lines) or _is_crumbs(text)
+
+
+def _is_labelled(word: str) -> bool:
+    """Return whether a word is a label of names with its value."""
+    label, colon, value = word.replace(":", "：").partition("：")
+    return bool(colon and value and role(label))
 
 
 def is_torn(text: str) -> bool:
@@ -105,6 +113,12 @@ def is_broken(lines: Sequence[str]) -> bool:
             if any(True for _ in _headings.hinted([whole])) and role(whole):
                 return True
     return False
+
+
+def begins_short(text: str) -> bool:
+    """Return whether the first line of a page, or most of its lines, may be cells of a row that the page before began."""
+    lines = text.lstrip().split("\n")
+    return len(lines[0]) <= _CELL or is_short(lines)
 
 
 def is_short(lines: Sequence[str]) -> bool:

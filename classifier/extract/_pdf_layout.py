@@ -14,6 +14,8 @@ from recognizers._fields import role
 
 _BLANKS = re.compile(r"\s+")
 _PARTS, _RUN = 3, re.compile("[0-9]{19}")
+_SAYING = 3
+"""Characters of a cell that tells anything."""
 _MORE = 1.1
 """What words must tell, times of what is drawn, to be taken for it."""
 Layout = tuple[Block, ...]
@@ -54,9 +56,8 @@ def _is_more(page: Any, words: Any, text: str, made: Layout) -> bool:
 
 
 def _told(made: Layout) -> int:
-    return sum(
-        max(worth(cell), 0) for block in made if isinstance(block, Grid) for row in block.rows for cell in row if cell
-    )
+    cells = (cell for block in made if isinstance(block, Grid) for row in block.rows for cell in row)
+    return sum(max(worth(cell), 0) for cell in cells if len(cell) >= _SAYING)
 
 
 def _said(made: Layout) -> Counter[str]:

@@ -86,7 +86,7 @@ def _ending(page: Layout, above: tuple[str, ...], below: Page) -> Ending | None:
     near = _first(below.ruled)
     grid = below.ruled[near] if near is not None else None
     may = isinstance(grid, Grid) and isinstance(block, Grid) and _is_same(block.edges, grid.edges)
-    loose = isinstance(block, Listed) or _pdf_hints.is_short(below.text.split("\n"))
+    loose = isinstance(block, Listed) or _pdf_hints.begins_short(below.text)
     if isinstance(block, str) or not (may or (not below.ruled and loose)):
         return None
     headings = above if last == _first(page) else ()

@@ -40,6 +40,8 @@ _DRAWN, _UNDRAWN = 3.0, 6.0
 """What a line drawn between rows is worth; what it costs where it is drawn within one."""
 _ACROSS = 0.6
 """Share of the width of a table that a line between its rows takes."""
+_RULED = 2
+"""Lines drawn for each line of text, beyond which they part no rows."""
 _INSIDE = 0.75
 """Share of a word that stands in its column, where it does not run over its edges."""
 _MOST = 16
@@ -188,7 +190,8 @@ def _seams(lines: Lines, drawn: Sequence[Line]) -> list[Seam]:
     least = usual[len(usual) // 10] if usual else 0.0
     left, right = min(line[0].left for line in lines), max(line[-1].right for line in lines)
     whole = [line.at for line in drawn if overlap(line.low, line.high, left, right) > _ACROSS * (right - left)]
-    parted = [any(below[0].middle < at < above[0].middle for at in whole) for above, below in pairwise(lines)]
+    ruled = whole if len(whole) <= _RULED * (len(lines) + 1) else []
+    parted = [any(below[0].middle < at < above[0].middle for at in ruled) for above, below in pairwise(lines)]
     blanks = [_APART * max(min(gap - least, _FURTHEST), -_FURTHEST) for gap in gaps]
     return [Seam(), *map(Seam, blanks, parted)]
 
@@ -234,8 +237,8 @@ def _rows_from(
 
 
 def _had_room(above: Piece, piece: Piece, room: float) -> bool:
-    """Return whether a line could have taken the beginning of the next one."""
-    return above.width + piece.first < room - _SLACK * piece.tall
+    """Return whether a line could have taken the beginning of the next one, where that is no remark in brackets."""
+    return piece.text[0] not in "(（" and above.width + piece.first < room - _SLACK * piece.tall
 
 
 def _row(lines: Sequence[dict[int, Piece]], width: int) -> list[str]:

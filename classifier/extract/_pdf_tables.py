@@ -19,7 +19,7 @@ from classifier.extract._pdf_words import Placed, Word
 from recognizers._fields import is_field, role
 from recognizers._name_cells import looks_like_name
 
-_BLANK = re.compile(r"\s")
+_BLANK, _COLON = re.compile(r"\s"), re.compile("[:：]")
 _PAGE = re.compile(
     "第[0-9]{1,4}页.{0,12}|[0-9]{1,4}/[0-9]{1,4}|[-—–][0-9]{1,4}[-—–]|[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?"
 )
@@ -93,7 +93,7 @@ def _written(block: str | Listed) -> str:
 
 def _names_persons(listed: Sequence[Listed], above: Ending | None) -> bool:
     """Return whether names stand in tables that have a heading or a label of names."""
-    cells = [cell for block in listed for row in block.rows for cell in row if cell]
+    cells = [part for block in listed for row in block.rows for cell in row if cell for part in _COLON.split(cell)]
     named = any(map(role, cells)) or bool(above and any(map(role, above.headings)))
     return (named and any(map(looks_like_name, cells))) or any(block.rest for block in listed)
 

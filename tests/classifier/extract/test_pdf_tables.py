@@ -169,3 +169,26 @@ def test_a_page_of_countless_words_is_read_as_text(tmp_path: Path) -> None:
     record = scanned(tmp_path, drawn(([*words, *crowd], [])))
     assert record.outcome.complete
     assert record.counts["CN_PERSON"] == 3
+
+
+def test_words_on_squared_paper_are_no_table_of_single_characters(tmp_path: Path) -> None:
+    words, _ = rows_of(760, [HEAD, *body(3)])
+    squares = [(0.0, 5.9 * n, 592.2, 5.9 * n) for n in range(141)] + [
+        (4.2 * n, 0.0, 4.2 * n, 842.0) for n in range(141)
+    ]
+    assert counted(scanned(tmp_path, drawn((words, squares)))) == (3, 3, 3)
+
+
+def test_cards_abreast_that_name_their_values_are_persons(tmp_path: Path) -> None:
+    one, other = pupils(2)
+    rows: list[list[tuple[str, ...]]] = [
+        [(f"姓名：{one.name}",), (f"姓名：{other.name}",)],
+        [(f"身份证号：{one.identity[:6]}", one.identity[6:]), (f"身份证号：{other.identity[:6]}", other.identity[6:])],
+    ]
+    assert counted(scanned(tmp_path, drawn((words_of(700, 16, (60, 300), rows), [])))) == (2, 2, 2)
+
+
+def test_a_heading_goes_on_in_brackets_below(tmp_path: Path) -> None:
+    rows: list[list[tuple[str, ...]]] = [[("姓名", "(Name)"), ("身份证号", "（18位）"), ("班级",)]]
+    rows += [[(one.name,), (one.identity,), ("三班",)] for one in pupils(3)]
+    assert counted(scanned(tmp_path, drawn((words_of(700, 24, (60, 140, 300), rows), [])))) == (3, 3, 3)
