@@ -123,8 +123,8 @@ def doubt(text: str, start: int, end: int) -> str:
 
 def _is_verse(text: str, start: int, end: int) -> bool:
     """Return whether a span stands in verse: a line of two clauses and more that have five characters each, or seven."""
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[low : high if high >= 0 else len(text)].strip()
+    before, after = text[max(0, start - _LONGEST_VERSE) : start], text[end : end + _LONGEST_VERSE]
+    line = (before.rpartition("\n")[2] + text[start:end] + after.partition("\n")[0]).strip()
     clauses = [clause for clause in _CLAUSES.split(line) if clause] if len(line) <= _LONGEST_VERSE else []
     return len(clauses) > 1 and len(set(map(len, clauses))) == 1 and all(map(_VERSE.fullmatch, clauses))
 
