@@ -137,7 +137,10 @@ def _prompts(data: bytes) -> Iterator[str]:
 
 
 def _wide_runs(data: bytes) -> str:
-    """Return the UTF-16 strings in a link's monikers, which nest in more ways than are worth telling apart."""
+    """Return the UTF-16 strings in a link's monikers, which nest in more ways than are worth telling apart.
+
+    Letters that are read one byte askew are Han characters of which each ends in a zero byte: no text.
+    """
     text = data.decode("utf-16-le", "ignore") + "\n" + data[1:].decode("utf-16-le", "ignore")
     runs, run = list[str](), ""
     for character in text:
@@ -146,4 +149,4 @@ def _wide_runs(data: bytes) -> str:
             continue
         runs += [run] if len(run) > 3 else []
         run = ""
-    return " ".join(runs)
+    return " ".join(run for run in runs if any(ord(character) & 0xFF and character != " " for character in run))

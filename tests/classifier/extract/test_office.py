@@ -1,6 +1,7 @@
 """What hides in Office files: each part holds a word of its own, and the word must come out with its place."""
 
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -8,6 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from classifier.extract._base import Source, by_media_type
+from classifier.extract._biff import texts
 from classifier.identify import identify
 from classifier.model import Segment
 
@@ -206,3 +208,10 @@ def test_cells_keep_their_places_where_a_sheet_does_not_begin_in_its_corner() ->
     book.save(packed)
     found = places(read(packed.getvalue(), "a.xlsx"))
     assert found == {"藏一": "工作表“Sheet” C3", "藏二": "工作表“Sheet” D5"}
+
+
+def test_a_link_in_a_workbook_is_read_once_and_not_one_byte_askew() -> None:
+    address = "https://report.example.org/do?id=1"
+    record = b"\0" * 8 + address.encode("utf-16-le")
+    stream = struct.pack("<HH", 0x01B8, len(record)) + record
+    assert "".join(texts(stream)).split() == [address]
