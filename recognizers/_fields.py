@@ -28,6 +28,8 @@ _ASIDE = re.compile("[(（]((?:[\u4e00-\u9fff]{0,4}姓名|name))[)）]", re.I)
 """What a remark in brackets says that is the heading proper: `名称(姓名)`."""
 _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _LATIN = re.compile("[A-Za-z]")
+_AND = re.compile("[/、及和与]")
+"""What joins two fields in one heading: `学校及班级`."""
 _WORDS = dictionaries.headings()
 
 
@@ -263,5 +265,5 @@ def _is_field(text: str) -> bool:
         or _is_name(word)
         or (bool(_INSIDE.search(word)) and _is_name(_INSIDE.sub("", word)))
         or _is_mixed(word)
-        or ("/" in word and all(map(is_field, word.split("/"))))
+        or (len(parts := _AND.split(word)) > 1 and all(map(is_field, parts)))
     )

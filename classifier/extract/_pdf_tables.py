@@ -36,6 +36,8 @@ _TOLD = 0.3
 """Share of the characters of a table that stand in whole values."""
 _POOR = 0.12
 """Share below which no part of a stretch of lines is a table."""
+_MOSTLY = 0.5
+"""Share of names below a heading of names."""
 _FEWEST = 3
 """Cells of a table."""
 _BETTER, _EVEN = 4.0, 0.5
@@ -261,12 +263,24 @@ def _are_headings(texts: Sequence[str]) -> bool:
 
 
 def _tells(read: Reading) -> bool:
-    """Return whether rows are a table: of several columns, much of it in whole values."""
+    """Return whether rows are a table: of several columns, much of it in whole values or names below a heading of names."""
     cells = [cell for row in read.rows for cell in row if cell]
     if read.rest:
         return True
+    if len(read.edges) <= 2 or len(cells) < _FEWEST:
+        return False
     said = sum(max(worth(cell), 0) for cell in cells)
-    return len(read.edges) > 2 and len(cells) >= _FEWEST and said >= _TOLD * sum(map(len, cells))
+    return said >= _TOLD * sum(map(len, cells)) or _is_list_of_names(read.rows)
+
+
+def _is_list_of_names(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether a row of headings stands first, titles aside, and mostly names below one of them."""
+    head = next((n for n, row in enumerate(rows[:_HEAD]) if _are_headings([cell for cell in row if cell])), None)
+    if head is None:
+        return False
+    columns = [n for n, cell in enumerate(rows[head]) if cell and role(cell)]
+    below = [[row[n] for row in rows[head + 1 :] if row[n]] for n in columns]
+    return any(len(c) > 1 and sum(map(looks_like_name, c)) >= _MOSTLY * len(c) for c in below)
 
 
 def _text(lines: Lines) -> str:

@@ -192,3 +192,23 @@ def test_a_heading_goes_on_in_brackets_below(tmp_path: Path) -> None:
     rows: list[list[tuple[str, ...]]] = [[("姓名", "(Name)"), ("身份证号", "（18位）"), ("班级",)]]
     rows += [[(one.name,), (one.identity,), ("三班",)] for one in pupils(3)]
     assert counted(scanned(tmp_path, drawn((words_of(700, 24, (60, 140, 300), rows), [])))) == (3, 3, 3)
+
+
+def test_names_beside_long_remarks_are_a_column(tmp_path: Path) -> None:
+    names = ("高峰", "林思远", "黄河", "陈嘉怡", "李清然")
+    head = [(60.0, 700.0, "姓名"), (130.0, 700.0, "所在学校及班级"), (330.0, 700.0, "获奖情况")]
+    words = [
+        word
+        for number, name in enumerate(names)
+        for top in (670.0 - 40 * number,)
+        for word in (
+            (60.0, top - 12, name),
+            (130.0, top, "示例市第一实验小学教"),
+            (130.0, top - 12, f"育集团东校区五年级（{number + 1}）"),
+            (130.0, top - 24, "班"),
+            (330.0, top - 6, "全市中小学生科技创新大赛一等奖"),
+            (330.0, top - 18, "，经典诵读比赛二等奖"),
+        )
+    ]
+    record = scanned(tmp_path, drawn((head + words, [])))
+    assert counted(record) == (5, 5, 0)
