@@ -22,6 +22,8 @@ _ROWS = 1.5
 """Lines of a list, times of its rows, at most: titles and those who sign have lines of their own, pieces of cells too."""
 _HIGHEST = 4
 """Lines at the head of a page among which the first row of a list stands that goes on."""
+_LONGEST = 24
+"""Characters of a heading."""
 _LOOKED_AT = 60
 _CRUMB, _PLAIN, _MOSTLY = 3.5, re.compile("[\u4e00-\u9fff（）0-9A-Za-z./-]+"), 0.9
 """Characters of a word, in the mean, of a page of narrow cells; what words there are made of; how many of them: no formulas."""
@@ -37,7 +39,7 @@ def may_list(text: str) -> bool:
     """Return whether a page may hold a table of persons: a heading or a label of names stands alone on a line, or among others."""
     lines = text.split("\n")
     hinted = [lines[n] for n in _headings.hinted(lines) if not _CODE.search(lines[n])]
-    if any(any(map(role, (*line.split(), *_APART.sub(r"\1", line).split()))) for line in hinted):
+    if any(any(map(role, _words(line))) for line in hinted):
         return True
     if any(sum(map(_is_labelled, line.split())) > 1 for line in hinted):
         return True
@@ -45,6 +47,13 @@ def may_list(text: str) -> bool:
     if is_short(lines) and any(True for _ in _headings.hinted([squeezed])):
         return True
     return bool(_RUN_TOGETHER.search(squeezed)) or is_broken(lines) or _is_crumbs(text)
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line that are short enough for a heading, and those that blanks spread."""
+    words = line.split()
+    spread = _APART.sub(r"\1", line).split() if len(words) > 1 else []
+    return [word for word in (*words, *spread) if len(word) <= _LONGEST]
 
 
 def _is_labelled(word: str) -> bool:
