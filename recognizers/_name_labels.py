@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import dictionaries
+from recognizers import _fields, _name_cells, _names
 
 _WORDS = "|".join(dictionaries.headings()["label"]["name"])
 _CLASS = "(?:[高初]?[一二三四五六七八九1-9](?:年级)?[(]?[0-9一二三四五六七八九十]{1,2}[)]?班[ ]?)?"
@@ -16,6 +17,10 @@ _LABEL = re.compile(
 _SIGN = re.compile("[:=]|(?<=名)[ \t]")
 _BEFORE = re.compile(f"(?:{_WORDS})[ ]{{0,3}}$")
 _NO_LABEL = re.compile("[\x21-\x7e]")
+_SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
+_WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
+_TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _LONGEST = 24
 """Characters of a label at most, blanks before its sign included."""
 
@@ -32,3 +37,27 @@ def labels(text: str) -> Iterator[re.Match[str]]:
         if label and label.start("value") > last:
             last = label.start("value")
             yield label
+
+
+def named(label: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the names behind a label: one, or several with commas between."""
+    text, start = label.string, label.start("value")
+    while end := _name_end(text, start, label.end(), "名" in label[0][:4]):
+        yield start, end
+        if not (comma := _NEXT.match(text, end, label.end())):
+            return
+        start = comma.end()
+
+
+def _name_end(text: str, start: int, limit: int, strict: bool) -> int:
+    """Return where the name ends that begins at `start`, 0 where none does; behind 姓名 unusual and Latin names are believed."""
+    if (token := _TOKEN.match(text, start)) and _fields.is_field(token[0]):
+        return 0
+    if (whole := _WHOLE.match(text, start, limit)) and _name_cells.score_of(whole[0], strict=strict):
+        return whole.end()
+    if name := _names.leading_name(text[start:limit]):
+        return start + len(name)
+    if (spaced := _SPACED.match(text, start, limit)) and not _fields.is_field(spaced[1] + spaced[2]):
+        return spaced.end() if _names.likelihood(spaced[1] + spaced[2]) > 0 else 0
+    name = _names.leading_latin_name(text[start:limit]) if strict else ""
+    return start + len(name) if name and not _fields.is_field(name) else 0

@@ -25,14 +25,10 @@ from recognizers._name_columns import is_strict, repeats, takes_latin
 from recognizers._script import simplified
 
 _SIGN = re.compile("[:=]")
-_SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
 _ALONE = re.compile(
     "(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?=(?:同学|家长|妈妈|爸爸|妈|爸|爷爷|奶奶|父亲|母亲)?(?![\u3400-\u9fffA-Za-z·•]))"
 )
 """What may be a name by itself, or one by which parents call themselves (`王…妈妈`)."""
-_WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
-_TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _BY_ROW, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.6, 0.3
 _WEAK, _EXAMPLE_ROW, _EXAMPLE = 0.3, 0.5, "示例姓名"
@@ -198,7 +194,7 @@ class CnPersonNameRecognizer(Recognizer):
     def _behind(self, where: Passage, label: re.Match[str]) -> Iterator[Match]:
         words = label[0][: label.start("value") - label.start()].strip().rstrip('"“').strip()
         doubtful = words[-1] not in ":="
-        for start, end in islice(_listed_names(label), _LISTED):
+        for start, end in islice(_name_labels.named(label), _LISTED):
             glued = "\u4e00" <= where.text[end : end + 1] <= "\u9fff"
             name = where.text[start:end]
             if doubtful and (glued or _names.likelihood(name) <= 0 or _names.is_word(name)):
@@ -207,7 +203,7 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _on_duty(self, where: Passage, label: re.Match[str]) -> Iterator[Match]:
         words = label["person"] or label["activity"]
-        for start, end in islice(_listed_names(label), _LISTED):
+        for start, end in islice(_name_labels.named(label), _LISTED):
             if score := _duty_labels.score(label.string[start:end], label):
                 yield self._match(where, start, end, f"标签“{words}:”", score)
 
@@ -278,27 +274,3 @@ def _row_score(name: str, score: float, reasons: tuple[str, ...]) -> float:
 
 def _of_row(match: Match) -> Match:
     return match._replace(score=_row_score(match.value, match.score, match.reasons))
-
-
-def _listed_names(label: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the names behind a label: one, or several with commas between."""
-    text, start = label.string, label.start("value")
-    while end := _name_end(text, start, label.end(), "名" in label[0][:4]):
-        yield start, end
-        if not (comma := _NEXT.match(text, end, label.end())):
-            return
-        start = comma.end()
-
-
-def _name_end(text: str, start: int, limit: int, named: bool) -> int:
-    """Return where the name ends that begins at `start`, 0 where none does; behind 姓名 unusual and Latin names are believed."""
-    if (token := _TOKEN.match(text, start)) and _fields.is_field(token[0]):
-        return 0
-    if (whole := _WHOLE.match(text, start, limit)) and _name_cells.score_of(whole[0], strict=named):
-        return whole.end()
-    if name := _names.leading_name(text[start:limit]):
-        return start + len(name)
-    if (spaced := _SPACED.match(text, start, limit)) and not _fields.is_field(spaced[1] + spaced[2]):
-        return spaced.end() if _names.likelihood(spaced[1] + spaced[2]) > 0 else 0
-    name = _names.leading_latin_name(text[start:limit]) if named else ""
-    return start + len(name) if name and not _fields.is_field(name) else 0
