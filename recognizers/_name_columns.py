@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from recognizers import _fields, _grid, _name_cells, _names
@@ -18,7 +19,8 @@ _OTHERS = 40
 _LONG_CELL, _FEW, _SEVERAL = 12, 5, 3
 
 
-def columns(where: Passage) -> dict[int, str]:
+@lru_cache(maxsize=1)  # of a table it is asked twice
+def columns(where: Passage) -> Mapping[int, str]:
     """Return the columns that hold names, with what says so: their heading, or "" where their cells alone do.
 
     The columns of a plan (days, groups, seats, beds; subjects, of which it tells the teachers) are looked at as one: each is short, and
