@@ -12,8 +12,6 @@ from classifier.extract._lines import line_segments
 from classifier.model import Part, Segment, Unit
 from recognizers._fields import Role, is_field, role
 
-__all__ = ["head_of", "segments"]
-
 _GAP = re.compile("[ \u3000\t]+")
 _SINGLES = re.compile("([\u4e00-\u9fff])(?<![\u4e00-\u9fff].)[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _PROSE = re.compile("[。！？；]")
@@ -117,7 +115,7 @@ def _end_of_cards(lines: Sequence[str], start: int) -> int:
 
 def _labels_abreast(line: str) -> list[str]:
     """Return the labels of a line's parts, [] where one of them has none."""
-    if len(line) > LONGEST or not _TOLD.search(line):
+    if len(line) > LONGEST or (":" not in line and "：" not in line):
         return []
     hits = [_TOLD.match(part) for part in WIDE_GAP.split(line.strip())]
     labels = [hit[1] for hit in hits if hit]
@@ -137,10 +135,10 @@ def _words(line: str) -> list[str]:
 def _cells(line: str, head: Head) -> list[str]:
     """Return a row's cells, as many as there are headings: told by blanks where their number fits, else by where they stand."""
     count = len(head.headings)
-    if not head.starts and head is not _CARDS:
+    if count and not head.starts:
         return barred(line) or [line.strip()]
     wide = [cell.strip() for cell in WIDE_GAP.split(line.strip())]
-    if len(wide) == count or head is _CARDS:
+    if len(wide) == count or not count:
         return wide
     if "\t" in line:
         cells = [cell.strip() for cell in line.strip("\n").split("\t")]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 
+from classifier.extract._pdf_blocks import Block, Grid
 from classifier.extract._pdf_cells import joined, worth
 from classifier.extract._pdf_strokes import Line, Rules
 from classifier.extract._pdf_words import Glyph, Glyphs, plain
@@ -35,17 +36,6 @@ _WIDE, _SEEN = 0.7, 0.12
 """Heights of a blank that is one though none is written; that is one where one is written."""
 _ROOM = 1.2
 """Room in heights that a line of a cell has left where it was ended by hand, and not by the edge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: rows of cells, and the left edges of its columns with the last one's right edge, in points."""
-
-    rows: tuple[tuple[str, ...], ...]
-    edges: tuple[float, ...]
-
-
-Block = str | Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from classifier.extract import _columns, _headings
+from classifier.extract import _headings
+from classifier.extract._line_heads import head_of
+from classifier.extract._row_shapes import LONGEST_HEADING
 from recognizers._fields import role
 
 _BLANKS = re.compile(r"\s+")
@@ -22,8 +24,6 @@ _ROWS = 1.5
 """Lines of a list, times of its rows, at most: titles and those who sign have lines of their own, pieces of cells too."""
 _HIGHEST = 4
 """Lines at the head of a page among which the first row of a list stands that goes on."""
-_LONGEST = 24
-"""Characters of a heading."""
 _LOOKED_AT = 60
 _CRUMB, _PLAIN, _MOSTLY = 3.5, re.compile("[\u4e00-\u9fff（）0-9A-Za-z./-]+"), 0.9
 """Characters of a word, in the mean, of a page of narrow cells; what words there are made of; how many of them: no formulas."""
@@ -53,7 +53,7 @@ def _words(line: str) -> list[str]:
     """Return the words of a line that are short enough for a heading, and those that blanks spread."""
     words = line.split()
     spread = _APART.sub(r"\1", line).split() if len(words) > 1 else []
-    return [word for word in (*words, *spread) if len(word) <= _LONGEST]
+    return [word for word in (*words, *spread) if len(word) <= LONGEST_HEADING]
 
 
 def _is_labelled(word: str) -> bool:
@@ -64,7 +64,12 @@ def _is_labelled(word: str) -> bool:
 
 def is_torn(text: str) -> bool:
     """Return whether a page may hold a table of persons whose lines are mostly no whole rows."""
-    return may_list(text) and not _is_clean(text) and not _is_prose(text)
+    return may_list(text) and not gives_rows(text)
+
+
+def gives_rows(text: str) -> bool:
+    """Return whether the lines of a page are whole rows of a list, or sentences."""
+    return _is_clean(text) or _is_prose(text)
 
 
 def _is_prose(text: str) -> bool:
@@ -95,7 +100,7 @@ def _head(text: str) -> tuple[int, list[str]] | None:
     """Return how many headings a list has, and the lines below them; None where no line holds headings."""
     lines = text.split("\n")
     for number in _headings.hinted(lines):
-        if head := _columns.head_of(lines[number]):
+        if head := head_of(lines[number]):
             return len(head.headings), lines[number + 1 : number + _LOOKED_AT]
     return None
 

@@ -3,43 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import Any
 
-from classifier.extract import _pdf_strokes, _pdf_tables
+from classifier.extract import _pdf_tables
+from classifier.extract._pdf_blocks import Grid, Layout, letters
 from classifier.extract._pdf_cells import worth
-from classifier.extract._pdf_grid import Block, Grid, blocks, frames
-from classifier.extract._pdf_words import MOST, glyphs, placed
+from classifier.extract._pdf_grid import blocks, frames
+from classifier.extract._pdf_words import OpenPage
 from recognizers._fields import role
 
-_BLANKS = re.compile(r"\s+")
 _PARTS, _RUN = 3, re.compile("[0-9]{19}")
 _SAYING = 3
 """Characters of a cell that tells anything."""
 _MORE = 1.1
 """What words must tell, times of what is drawn, to be taken for it."""
-Layout = tuple[Block, ...]
 
 
-def layout(page: Any, words: Any, text: str) -> Layout:
+def layout(page: OpenPage, text: str) -> Layout:
     """Return what stands on an open page with its tables in cells, () where no lines make a table, or a character would be lost.
 
     Areas of colour count where no lines do: a table of coloured cells has edges too. Where only some of its rows are coloured, its
     words tell more of it than the edges do.
     """
-    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
-
-    if raw.FPDFText_CountChars(words) > MOST:
+    if page.is_long:
         return ()
-    for filled in (False, True):
-        drawn = _pdf_strokes.rules(page, filled=filled)
+    for filled, drawn in enumerate(page.rules):
         if frames(drawn, 1 + filled):
-            found = glyphs(words)
-            made = tuple(blocks(found, frames(drawn.turned(found.quarters), 1 + filled)))
+            made = tuple(blocks(page.glyphs, frames(drawn.turned(page.glyphs.quarters), 1 + filled)))
             if any(isinstance(block, Grid) for block in made):
-                if _said(made) != _letters(text) or ((filled or _is_mixed(made)) and _is_more(page, words, text, made)):
-                    return ()
-                return made
+                lost = letters(made) != letters((text,))
+                return () if lost or ((filled or _is_mixed(made)) and _is_more(page, text, made)) else made
     return ()
 
 
@@ -50,19 +42,11 @@ def _is_mixed(made: Layout) -> bool:
     return bool(mixed) and any(role(word) for cell in cells for word in cell.split())
 
 
-def _is_more(page: Any, words: Any, text: str, made: Layout) -> bool:
+def _is_more(page: OpenPage, text: str, made: Layout) -> bool:
     """Return whether more stands in whole values as words tell the tables of a page than as what is drawn does."""
-    return _told(_pdf_tables.read(placed(page, words), text, None)) > _MORE * _told(made)
+    return _told(_pdf_tables.read(page.placed, text, None)) > _MORE * _told(made)
 
 
 def _told(made: Layout) -> int:
     cells = (cell for block in made if isinstance(block, Grid) for row in block.rows for cell in row)
     return sum(max(worth(cell), 0) for cell in cells if len(cell) >= _SAYING)
-
-
-def _said(made: Layout) -> Counter[str]:
-    return _letters("".join(block if isinstance(block, str) else "".join(map("".join, block.rows)) for block in made))
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(_BLANKS.sub("", text))

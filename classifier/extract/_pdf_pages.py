@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.extract import _columns, _pdf_hints, _pdf_tables, _tables
+from classifier.extract._pdf_blocks import Block, Grid, Layout
 from classifier.extract._pdf_cells import joined, worth
-from classifier.extract._pdf_grid import Grid
 from classifier.extract._pdf_tables import Ending, Listed
 from classifier.extract._pdf_words import Placed
 from classifier.model import Segment, Unit
-
-Block = str | Grid
-Layout = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,7 @@ class Page:
     """What is known of a page before its tables are."""
 
     text: str
-    ruled: tuple[str | Grid, ...]
+    ruled: Layout
     """Its layout where lines are drawn around cells, () for another."""
     torn: bool
     """Whether it holds a list whose lines are no rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ _FORMS_DEEP = 8
 _MOST = 600
 """Lines of one direction on a page beyond which it is a drawing."""
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, low, right and high."""
 _SELF: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -57,10 +59,16 @@ def _reversed(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(Line(line.at, -line.high, -line.low) for line in lines)
 
 
-def rules(page: Any, *, filled: bool = False) -> Rules:
-    """Return the lines drawn on a page; with `filled`, the edges of areas of colour too. None where it is a drawing."""
+def rules(page: Any) -> tuple[Rules, Rules]:
+    """Return the lines drawn on a page, and these with the edges of areas of colour. None where it is a drawing."""
+    strokes = list(_strokes(page))
+    lines = _ruled(box for box, area in strokes if not area)
+    return lines, _ruled(box for box, _ in strokes) if any(area for _, area in strokes) else lines
+
+
+def _ruled(boxes: Iterable[Box]) -> Rules:
     horizontal, vertical = list[Line](), list[Line]()
-    for left, low, right, high in _strokes(page, filled=filled):
+    for left, low, right, high in boxes:
         wide, tall = right - left, high - low
         if tall < _THIN and wide >= min(_SHORTEST, tall):
             horizontal.append(Line((low + high) / 2, left, right))
@@ -96,8 +104,8 @@ def _whole(group: Sequence[Line]) -> Iterator[Line]:
         yield Line(at, low, high)
 
 
-def _strokes(page: Any, *, filled: bool) -> Iterator[tuple[float, float, float, float]]:
-    """Yield left, low, right and high of each thin thing, and of each edge of a frame."""
+def _strokes(page: Any) -> Iterator[tuple[Box, bool]]:
+    """Yield each thin thing, and each edge of a frame, with whether it is that of an area of colour without a border."""
     import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402
 
     left, low, right, high = (ctypes.c_float() for _ in range(4))
@@ -107,12 +115,12 @@ def _strokes(page: Any, *, filled: bool) -> Iterator[tuple[float, float, float, 
             continue
         box = _placed(matrix, left.value, low.value, right.value, high.value)
         if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
-            yield box
+            yield box, False
         elif (points := points - raw.FPDFPath_CountSegments(item)) > 0:
-            yield from _edges(item, matrix, raw, filled=filled)
+            yield from _edges(item, matrix, raw)
 
 
-def _placed(matrix: Matrix, left: float, low: float, right: float, high: float) -> tuple[float, float, float, float]:
+def _placed(matrix: Matrix, left: float, low: float, right: float, high: float) -> Box:
     if matrix is _SELF:
         return left, low, right, high
     (x, y), (v, w) = _point(matrix, left, low), _point(matrix, right, high)
@@ -172,12 +180,11 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return a * ta + b * tc, a * tb + b * td, c * ta + d * tc, c * tb + d * td, x, y
 
 
-def _edges(item: Any, outer: Matrix, raw: Any, *, filled: bool) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the straight edges of an outline that run along the page."""
+def _edges(item: Any, outer: Matrix, raw: Any) -> Iterator[tuple[Box, bool]]:
+    """Yield the straight edges of an outline that run along the page, with whether no line is drawn along them."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, mode, stroked)
-    if not stroked.value and not filled:
-        return
+    area = not stroked.value
     matrix = _times(_matrix(item, raw), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     start = here = (0.0, 0.0)
@@ -188,11 +195,11 @@ def _edges(item: Any, outer: Matrix, raw: Any, *, filled: bool) -> Iterator[tupl
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = to
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield _box(here, to)
+            yield _box(here, to), area
         if raw.FPDFPathSegment_GetClose(segment):
-            yield _box(to, start)
+            yield _box(to, start), area
         here = to
 
 
-def _box(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
+def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])

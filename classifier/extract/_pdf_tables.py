@@ -6,20 +6,19 @@ Only asked where a page's lines do not give rows by themselves (`_pdf_hints.is_t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from classifier.extract._pdf_blocks import Grid, letters
 from classifier.extract._pdf_cells import is_value, worth
-from classifier.extract._pdf_grid import Grid
 from classifier.extract._pdf_rows import Lines, Reading, gutters, reading
 from classifier.extract._pdf_strokes import Line
 from classifier.extract._pdf_words import Placed, Word
 from recognizers._fields import is_field, role
 from recognizers._name_cells import looks_like_name
 
-_BLANK, _COLON = re.compile(r"\s"), re.compile("[:：]")
+_COLON = re.compile("[:：]")
 _PAGE = re.compile(
     "第[0-9]{1,4}页.{0,12}|[0-9]{1,4}/[0-9]{1,4}|[-—–][0-9]{1,4}[-—–]|[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?"
 )
@@ -69,6 +68,11 @@ class Listed(Grid):
     rest: tuple[str, ...] = ()
     """What completes the last row of the page before."""
 
+    @property
+    def written(self) -> str:
+        """All that stands in it, what completes the page before included."""
+        return "".join((*self.rest, *map("".join, self.rows)))
+
 
 def read(page: Placed, text: str, above: Ending | None) -> tuple[str | Listed, ...]:
     """Return the text of a page with its tables put right; () where positions show none of persons.
@@ -80,17 +84,9 @@ def read(page: Placed, text: str, above: Ending | None) -> tuple[str | Listed, .
     listed = [block for block in found if isinstance(block, Listed)]
     if not listed or not _names_persons(listed, above):
         return ()
-    if _letters("".join(map(_written, found)) + page.leaning) != _letters(text):
+    if letters((*found, page.leaning)) != letters((text,)):
         return ()
     return (*found, *([page.leaning] if page.leaning else []))
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(_BLANK.sub("", text))
-
-
-def _written(block: str | Listed) -> str:
-    return block if isinstance(block, str) else "".join(map("".join, (block.rest, *block.rows)))
 
 
 def _names_persons(listed: Sequence[Listed], above: Ending | None) -> bool:

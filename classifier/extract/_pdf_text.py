@@ -28,7 +28,7 @@ def plain(document: Any, number: int) -> str:
 
 def placed(document: Any, number: int) -> _pdf_words.Placed:
     """Return where the words of a page (0-based) stand, nothing where it cannot be loaded."""
-    return _told(document, number, _pdf_words.placed, _pdf_words.Placed())
+    return _told(document, number, lambda page, words: _pdf_words.OpenPage(page, words).placed, _pdf_words.Placed())
 
 
 def _told(document: Any, number: int, tell: Callable[[Any, Any], Told], unread: Told) -> Told:

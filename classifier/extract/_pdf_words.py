@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from classifier.extract._pdf_strokes import Line, rules
+from classifier.extract._pdf_strokes import Line, Rules, rules
 
 MOST = 20_000
 """Characters of a page that are placed."""
@@ -80,12 +81,34 @@ class Placed:
     """Long lines across the page."""
 
 
-def placed(page: Any, words: Any) -> Placed:
-    """Return where the words of an open page, and of its text page, stand."""
-    found = glyphs(words)
-    drawn = rules(page, filled=True).turned(found.quarters).horizontal
-    long = [line for line in drawn if line.high - line.low > _LONG]
-    return Placed(lines(found.upright), plain(found.leaning), long)
+class OpenPage:
+    """An open page and its text page; what its characters and lines are is asked once, and only where it is needed."""
+
+    def __init__(self, page: Any, words: Any) -> None:
+        self._page, self._words = page, words
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more characters than are placed."""
+        return bool(self._words.count_chars() > MOST)
+
+    @cached_property
+    def glyphs(self) -> Glyphs:
+        """Its characters, MOST at most."""
+        return glyphs(self._words)
+
+    @cached_property
+    def rules(self) -> tuple[Rules, Rules]:
+        """The lines drawn on it, and these with the edges of areas of colour; not turned."""
+        return rules(self._page)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """Where its words stand."""
+        found = self.glyphs
+        drawn = self.rules[1].turned(found.quarters).horizontal
+        long = [line for line in drawn if line.high - line.low > _LONG]
+        return Placed(lines(found.upright), plain(found.leaning), long)
 
 
 def overlap(left: float, right: float, low: float, high: float) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 
 from classifier.extract import (
     _pdf_aside,
+    _pdf_blocks,
     _pdf_hints,
     _pdf_layout,
     _pdf_objects,
@@ -129,7 +130,7 @@ class _Page:
     """Files that notes on it carry."""
     images: tuple[tuple[int, int, int], ...] = ()
     """Index, width and height in pixels of each picture that may hold words of its own."""
-    layout: _pdf_layout.Layout = ()
+    layout: _pdf_blocks.Layout = ()
     """Its tables and the text between them, where lines are drawn around cells."""
     placed: _pdf_words.Placed | None = None
     """Where its words stand, where its lines give no rows."""
@@ -191,8 +192,9 @@ def _page(document: Any, number: int, *, pictured: bool = False, goes_on: bool =
     try:
         words = page.get_textpage()
         text = _pdf_text.text(words)
-        layout = _pdf_layout.layout(page, words, text) if goes_on or _pdf_hints.may_list(text) else ()
-        placed = _pdf_words.placed(page, words) if not layout and _pdf_hints.is_torn(text) else None
+        shown, listed = _pdf_words.OpenPage(page, words), _pdf_hints.may_list(text)
+        layout = _pdf_layout.layout(shown, text) if goes_on or listed else ()
+        placed = shown.placed if listed and not layout and not _pdf_hints.gives_rows(text) else None
         words.close()
         letters = len(_BLANKS.sub("", text))
         drawn = letters < _FEW and _pdf_aside.may_show_words(page, written=letters > 0)
