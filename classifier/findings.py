@@ -92,7 +92,7 @@ class Collector:
             kept = (self._evidence if score >= SURE else self._weak)[entity]
             if len(kept) < KEPT:
                 self._add_evidence(segment, match, kept)
-        examples = {
+        examples = {  # of whom a table says nothing: who is called 张三 in a form proves no name elsewhere
             sight.digest
             for sight in sure
             if sight.match.score <= SURE and sight.match.entity == self._identity.name and is_example(sight.match.value)

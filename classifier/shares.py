@@ -38,7 +38,7 @@ class Share(NamedTuple):
 class Sharing:
     """Tells whose the values of a group are. Most rows of a table are alike, so that each layout is thought of once."""
 
-    def __init__(self, identity: Identity, *, in_rows: bool, phones_alone: bool, of_persons: bool = False) -> None:
+    def __init__(self, identity: Identity, *, in_rows: bool, phones_alone: bool, of_persons: bool) -> None:
         """`of_persons`: whether each row is a person's, since the table has a column of names, whatever stands in it."""
         self._identity, self._in_rows, self._phones_alone = identity, in_rows, phones_alone
         self._telling = identity.numbers if of_persons else identity.documents

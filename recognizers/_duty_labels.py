@@ -9,10 +9,8 @@ import dictionaries
 from recognizers import _names
 
 _WORDS = dictionaries.headings()
-_WHEN, _ACTIVITY = (
-    "|".join(_WORDS["label"]["when"]),
-    "|".join((*_WORDS["label"]["activity"], *_WORDS["about"]["subject"])),
-)
+_WHEN = "|".join(_WORDS["label"]["when"])
+_ACTIVITY = "|".join((*_WORDS["label"]["activity"], *_WORDS["about"]["subject"]))
 _PERSON = "|".join((*_WORDS["label"]["person"], *_WORDS["name"]["bearers"]))
 _LABEL = re.compile(
     f"(?:(?P<person>[\u4e00-\u9fff]{{0,4}}?(?:{_PERSON}))|(?P<activity>(?:{_WHEN})?(?:{_ACTIVITY})))[ ]{{0,3}}:"

@@ -39,6 +39,11 @@ def labels(text: str) -> Iterator[re.Match[str]]:
             yield label
 
 
+def is_in_next_cell(label: re.Match[str]) -> bool:
+    """Return whether nothing but a TAB stands between a label and what is behind it: in a table, the cell of another column."""
+    return "名\t" in label[0] and label.string[label.start("value") - 1] == "\t"
+
+
 def named(label: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the names behind a label: one, or several with commas between."""
     text, start = label.string, label.start("value")

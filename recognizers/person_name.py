@@ -126,12 +126,12 @@ class CnPersonNameRecognizer(Recognizer):
         if signs or "名" in where.text:
             text = simplified(where.text)
             for label in _name_labels.labels(text):
-                if not (where.headings and label.string[label.start("value") - 1] == "\t" and "名\t" in label[0]):
+                if not (where.headings and _name_labels.is_in_next_cell(label)):
                     yield from self._behind(where, label)
             for label in _duty_labels.labels(text):
                 yield from self._on_duty(where, label)
-            for start, end in () if where.headings else _speakers.names(where.text):
-                yield self._match(where, start, end, "聊天记录里的发言人", _KEYED)
+            if not where.headings:
+                yield from self._speaking(where)
         if signs or '("' in where.text or "('" in where.text:
             yield from self._keyed(where)
         if where.headings:
@@ -206,6 +206,10 @@ class CnPersonNameRecognizer(Recognizer):
         for start, end in islice(_name_labels.named(label), _LISTED):
             if score := _duty_labels.score(label.string[start:end], label):
                 yield self._match(where, start, end, f"标签“{words}:”", score)
+
+    def _speaking(self, where: Passage) -> Iterator[Match]:
+        for start, end in _speakers.names(where.text):
+            yield self._match(where, start, end, "聊天记录里的发言人", _KEYED)
 
     def _keyed(self, where: Passage) -> Iterator[Match]:
         for key, start, end in _keyed_names.names(where.text):

@@ -17,11 +17,11 @@ _BEGIN = re.compile(
 _OF_WIDTH = frozenset({"tabular*", "tabularx", "tabulary", "xltabular"})
 """Tables whose width stands before their columns."""
 _CELL_END = re.compile(r"(?<!\\)&")
-_ROW_END = re.compile(r"\\\\\*?(?:\[[^\]\n]*\])?|\\tabularnewline\b|\\cr\b")
+_ROW_END = re.compile(r"\\\\\*?(?:\[[^\]\n]*\])?|\\tabularnewline(?![A-Za-z])|\\cr\b")
 _ARGUMENT = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _ARGUMENTS = tuple(re.compile(rf"\s*(?:\[[^\]]*\])?\s*(?:{_ARGUMENT}\s*?){{0,{most}}}") for most in (1, 2))
 _OF_ROWS = re.compile(
-    r"\\(?:[hc]line|(?:top|mid|bottom|c?mid)rule|endhead|endfirsthead|endfoot|endlastfoot|toprule|hdashline|specialrule|addlinespace|rowcolor|caption|label)(?:\([^)]*\))?(?:\[[^\]]*\])?(?:\{[^{}]*\})*\*?"
+    r"\\(?:[hc]line|(?:top|bottom|c?mid)rule|endhead|endfirsthead|endfoot|endlastfoot|hdashline|specialrule|addlinespace|rowcolor|caption|label)(?:\([^)]*\))?(?:\[[^\]]*\])?(?:\{[^{}]*\})*\*?"
 )
 _AHEAD = re.compile(rf"(?:\s|{_OF_ROWS.pattern}|(?<!\\)%[^\n]*)*")
 _ACROSS = re.compile(
