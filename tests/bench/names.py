@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -85,17 +86,37 @@ def recognized(text: str, engine: Engine) -> tuple[Spans, float]:
     """Return the persons that a scan of a plain text finds, with their scores, and the CPU seconds spent on names."""
     source = Source(text.encode(), "text.txt", FileType("text/plain", "utf-8"))
     segments = [piece for segment in read(source) for piece in pieces(segment)]
-    patterns = [engine.recognize(segment.text) for segment in segments]
+    patterns = [engine.recognize(segment.text, segment.headings) for segment in segments]
     began = time.process_time()
     named = engine.names([segment.text for segment in segments])
     merged = [together(*both) for both in zip(patterns, named, strict=True)]
     seconds = time.process_time() - began
+    lines = text.split("\n")
+    begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found: Spans = {}
-    offset = 0
     for segment, matches in zip(segments, merged, strict=True):
-        found |= {(offset + m.start, offset + m.end): m.score for m in matches if m.entity == "CN_PERSON"}
-        offset += len(segment.text) + 1
+        first = segment.first - 1
+        count = segment.text.count("\n") + 1
+        at = standing(segment.text, lines[first : first + count], begins[first])
+        found |= {(at[m.start], at[m.end - 1] + 1): m.score for m in matches if m.entity == "CN_PERSON"}
     return {span: value for span, value in found.items() if value > WEAK}, seconds
+
+
+def standing(read_as: str, lines: list[str], offset: int) -> list[int]:
+    """Return where each character of what was read stands: a list's rows have lost and gained blanks and bars.
+
+    `lines` are the lines of the text, one for each that was read, `offset` the first one's.
+    """
+    at: list[int] = []
+    for row, line in zip(read_as.split("\n"), lines, strict=True):
+        low = 0
+        for character in row:
+            found = line.find(character, low, low + 1 if character.isspace() else None)
+            low = found + 1 or low
+            at.append(offset + max(0, low - 1))
+        offset += len(line) + 1
+        at.append(offset - 1)
+    return at
 
 
 def items(path: Path) -> list[Any]:
