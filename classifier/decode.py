@@ -182,8 +182,9 @@ def _is_western(data: bytes) -> bool:
 
 def _likeliest(data: bytes) -> tuple[str, bool]:
     sample = _telling(data)
-    best = max(_CANDIDATES, key=lambda name: _chinese(sample, name))
-    if _chinese(sample, best) < _LIKELY:
+    shares = {name: _chinese(sample, name) for name in _CANDIDATES}
+    best = max(shares, key=shares.__getitem__)
+    if shares[best] < _LIKELY:
         return "gb18030", False
     return best, _is_pure(data, best)
 

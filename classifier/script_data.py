@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from json.encoder import encode_basestring
 from typing import Any
 
 _SHARE = 0.8
@@ -82,10 +83,10 @@ def value(literal: str) -> Any:
 
 
 def _as_json(hit: re.Match[str]) -> str:
-    if hit["text"]:
-        return json.dumps(_ESCAPE.sub(_character, hit["text"][1:-1]), ensure_ascii=False)
+    if text := hit["text"]:
+        return encode_basestring(_ESCAPE.sub(_character, text[1:-1]) if "\\" in text else text[1:-1])
     if hit["key"]:
-        return json.dumps(hit["key"], ensure_ascii=False)
+        return encode_basestring(hit["key"])
     if hit["word"]:
         return hit["word"] if hit["word"] in _PLAIN else "null" if hit["word"] == "undefined" else f"!{hit['word']}"
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -14,10 +14,13 @@ _BLANKS = tuple(blank * number for blank in " \u3000" for number in range(9))
 """What may stand between the two characters of a word that is spread over its cell: `姓　名`."""
 
 
-def hints(text: str) -> Iterator[int]:
-    """Yield the offsets, in characters, of what every heading of a table of persons holds; `text` is in lower case."""
-    whole = text.encode(errors="replace").decode()  # half a surrogate pair is no text to the automaton
-    yield from (start for _, start, _ in _automaton().find_matches_as_indexes(whole))
+def hints(text: str) -> Sequence[int]:
+    """Return the offsets, in characters, of what every heading of a table of persons holds; `text` is in lower case."""
+    try:
+        found = _automaton().find_matches_as_indexes(text)
+    except UnicodeEncodeError:  # half a surrogate pair is no text to the automaton
+        found = _automaton().find_matches_as_indexes(text.encode(errors="replace").decode())
+    return [start for _, start, _ in found]
 
 
 @cache

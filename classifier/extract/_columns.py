@@ -125,7 +125,7 @@ def _labels_abreast(line: str) -> list[str]:
 def _is_row(line: str) -> bool:
     """Whether a line has two words or more, blanks inside a name of two characters not counted."""
     few = line.split(None, 3)
-    return len(few) == 4 or (len(few) > 1 and len(_words(line)) > 1)
+    return len(few) == 4 or (len(few) > 1 and (min(map(len, few)) > 1 or len(_words(line)) > 1))
 
 
 def _words(line: str) -> list[str]:
@@ -156,7 +156,10 @@ def _cells(line: str, head: Head) -> list[str]:
 def _is_divided(words: Sequence[str], head: Head) -> bool:
     """Return whether a name stands in two words: `王 伟` below a heading of names, and not `否 男` below others."""
     pairs = enumerate(pairwise(words))
-    return any(_SINGLES.fullmatch(f"{one} {other}") and role(head.headings[n]) for n, (one, other) in pairs)
+    return any(
+        len(one) == 1 == len(other) and _SINGLES.fullmatch(f"{one} {other}") and role(head.headings[n])
+        for n, (one, other) in pairs
+    )
 
 
 def _by_place(line: str, head: Head) -> list[str]:

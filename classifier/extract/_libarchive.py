@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, files
+from itertools import chain
 from typing import Any
 
 from classifier.extract import _member_names
@@ -18,7 +19,7 @@ _LOCKED = ("ncrypt", "assphrase", "assword")
 @cache
 def library() -> Any:
     """Return the binding to the C library, None on a machine that lacks it: the system's, else the one that a wheel brings."""
-    for name in (*_SONAMES, _bundled()):
+    for name in chain(_SONAMES, _bundled()):
         os.environ["LIBARCHIVE"] = name  # else the binding starts programs to look for it, which the sandbox refuses
         try:
             import libarchive  # noqa: PLC0415
@@ -28,12 +29,13 @@ def library() -> Any:
     return None
 
 
-def _bundled() -> str:
-    try:
-        found = files("archive-r-python") or []
-    except PackageNotFoundError:
-        return ""
-    return next((str(item.locate()) for item in found if item.name.startswith("libarchive-")), "")
+def _bundled() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, files  # noqa: PLC0415
+
+    with suppress(PackageNotFoundError):
+        yield from (
+            str(item.locate()) for item in files("archive-r-python") or () if item.name.startswith("libarchive-")
+        )
 
 
 def members(data: bytes) -> Iterator[Member]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from recognizers._fields import is_field, role
@@ -24,6 +25,8 @@ _NO_HEADING = re.compile("[:：0-9。！？；]")
 _ROWS = 4
 """Lines below two rows of headings that are asked how many cells they have."""
 _WORD = re.compile("[^ \u3000\t]+")
+_KEPT = 1 << 10
+"""Lines whose headings are kept: those of a page are asked for by all who read its tables."""
 _CLOSE = 1
 """Columns of a terminal by which a word below a group may begin beside it."""
 
@@ -38,6 +41,7 @@ class Head:
     """Whether the columns are told by where they stand, and not only by blanks."""
 
 
+@lru_cache(_KEPT)
 def head_of(line: str) -> Head | None:
     """Return the headings that a line holds: two words or more, most of them names of fields, one of persons or numbers."""
     if len(line) > LONGEST:

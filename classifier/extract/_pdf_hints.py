@@ -12,6 +12,7 @@ from classifier.extract import _headings
 from classifier.extract._line_heads import head_of
 from classifier.extract._row_shapes import LONGEST_HEADING
 from recognizers._fields import role
+from recognizers._hints import hints
 
 _BLANKS = re.compile(r"\s+")
 _APART = re.compile("([\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))")
@@ -25,6 +26,8 @@ _ROWS = 1.5
 _HIGHEST = 4
 """Lines at the head of a page among which the first row of a list stands that goes on."""
 _LOOKED_AT = 60
+_BEFORE, _BEHIND = 3, 7
+"""Characters of a heading before and from where a hint to it begins."""
 _CRUMB, _PLAIN, _MOSTLY = 3.5, re.compile("[\u4e00-\u9fff（）0-9A-Za-z./-]+"), 0.9
 """Characters of a word, in the mean, of a page of narrow cells; what words there are made of; how many of them: no formulas."""
 _CODE = re.compile("[=;{}]|name[(]", re.I)
@@ -44,9 +47,19 @@ def may_list(text: str) -> bool:
     if any(sum(map(_is_labelled, line.split())) > 1 for line in hinted):
         return True
     squeezed = _BLANKS.sub("", text)
-    if is_short(lines) and any(True for _ in _headings.hinted([squeezed])):
+    if is_short(lines) and _holds_heading(squeezed):
         return True
     return bool(_RUN_TOGETHER.search(squeezed)) or is_broken(lines) or _is_crumbs(text)
+
+
+def _holds_heading(squeezed: str) -> bool:
+    """Return whether a heading stands anywhere in a page's text without its blanks and line breaks."""
+    return any(
+        role(squeezed[low:high])
+        for start in hints(squeezed.lower())
+        for low in range(max(start - _BEFORE, 0), start + 1)
+        for high in range(start + 2, start + _BEHIND)
+    )
 
 
 def _words(line: str) -> list[str]:

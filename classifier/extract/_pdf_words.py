@@ -131,10 +131,11 @@ def glyphs(page: Any) -> Glyphs:
             blank = blank if "\n" in blank or character == "\r" else blank + ("\n" if character == "\n" else " ")
             continue
         character = "-" if character in "\x02\ufffe" else character
-        corners = box.left, box.bottom, box.right, box.top
-        angle = angle_of(held, index)
-        left, right, low, high = _turned(corners, quarters)
+        left, low, right, high = box.left, box.bottom, box.right, box.top
+        if quarters:
+            left, right, low, high = _turned((left, low, right, high), quarters)
         glyph = Glyph(character, left, right, (low + high) / 2, max(high - low, 1.0), blank)
+        angle = angle_of(held, index)
         (leaning if angle != straight and _leans(angle) else upright).append(glyph)
         blank = ""
     return Glyphs(tuple(_ordered(upright)), tuple(leaning), quarters)

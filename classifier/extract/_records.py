@@ -36,7 +36,9 @@ class Flat:
         """Take in an object that stands at `path`."""
         for key, value in _tabular(item).items():
             here = (*path, str(key))
-            if isinstance(value, dict) and (rows := _by_column(value)):
+            if isinstance(value, str):
+                self.cells[here] = value
+            elif isinstance(value, dict) and (rows := _by_column(value)):
                 self.lists.setdefault(here, []).extend(rows)
             elif isinstance(value, dict) and value and not _is_keyed(value):
                 self.take(value, here)

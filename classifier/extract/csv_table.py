@@ -37,12 +37,15 @@ def delimiter_of(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
-    """Yield a row for each line, so that rows are numbered as lines: one of several lines is followed by empty ones."""
+    """Return a row for each line, so that rows are numbered as lines: one of several lines is followed by empty ones."""
     lines = text.split("\n")
     if f'{delimiter}"' not in text and '\n"' not in text and not text.startswith('"'):
-        yield from (line.split(delimiter) for line in lines)
-        return
+        return (line.split(delimiter) for line in lines)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    return _some_quoted(lines, delimiter)
+
+
+def _some_quoted(lines: Sequence[str], delimiter: str) -> Iterator[Sequence[str]]:
     low = 0
     while low < len(lines):
         low = yield from _quoted(lines, low, delimiter)

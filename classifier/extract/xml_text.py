@@ -11,13 +11,13 @@ from lxml import etree
 from classifier.extract import _excel_2003, _records
 from classifier.extract._base import Extractor, Source
 from classifier.extract._lines import line_segments, text_of
+from classifier.extract._ooxml import local
 from classifier.model import Segment
 from recognizers._document import Form
 
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _KEYS = frozenset({"name", "key", "field", "column", "id", "code", "label"})
 """Attributes that name what an element holds."""
-_BLANKS = re.compile(r"\s+")
 
 
 def read(source: Source) -> Iterator[Segment]:
@@ -98,11 +98,11 @@ def _attributes_below(element: etree._Element) -> Iterator[str]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else "注释"
+    return local(element) or "注释"
 
 
 def _flat(text: str | None) -> str:
-    return _BLANKS.sub(" ", text or "").strip()
+    return " ".join(text.split()) if text else ""
 
 
 EXTRACTOR = Extractor(
