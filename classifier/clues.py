@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from classifier.mask import mask
@@ -35,16 +36,19 @@ class Clues:
 
     def add(self, segment: Segment, sights: Sequence[Sight]) -> None:
         """Take in the names that a segment shows, whether or not anything proves them."""
+        proofs = sorted(
+            s.match.start for s in sights if s.match.score >= SURE and s.match.entity in self._identity.direct
+        )
         for sight in sights:
             if sight.match.entity != self._identity.name or sight.digest in self._strength:
                 continue
             known = self._seen.get(sight.digest)
             if known is None or known.score < sight.match.score or known.short or not known.linked:
-                self._see(segment, sights, sight, known)
+                self._see(segment, proofs, sight, known)
 
-    def _see(self, segment: Segment, sights: Sequence[Sight], sight: Sight, known: Clue | None) -> None:
+    def _see(self, segment: Segment, proofs: Sequence[int], sight: Sight, known: Clue | None) -> None:
         match = sight.match
-        linked = (known is not None and known.linked) or self._is_linked(segment, sights, sight)
+        linked = (known is not None and known.linked) or _is_linked(segment, proofs, sight)
         score = max(match.score, known.score if known else 0.0)
         short = len(match.value) <= _SHORT and not _is_addressed(segment.text, match.start, match.end)
         if known:
@@ -54,23 +58,20 @@ class Clues:
         where, shown = (segment.where(match.start), mask(match.value)) if placed else ("", "")
         self._seen[sight.digest] = Clue(sight.digest, 0, score, linked, short, where, shown)
 
-    def _is_linked(self, segment: Segment, sights: Sequence[Sight], name: Sight) -> bool:
-        low, high = name.match.start - NEAR, name.match.end + NEAR
-        if segment.headings or segment.is_table:
-            low = segment.text.rfind("\n", 0, name.match.start) + 1
-            end = segment.text.find("\n", name.match.end)
-            high = end if end >= 0 else len(segment.text)
-        return any(
-            low <= other.match.start < high
-            and other.match.score >= SURE
-            and other.match.entity in self._identity.direct
-            for other in sights
-        )
-
     def found(self) -> tuple[Clue, ...]:
         """Return the names in the order of their digests."""
         proved = {digest: Clue(digest, strength) for digest, strength in self._strength.items()}
         return tuple(sorted((self._seen | proved).values()))
+
+
+def _is_linked(segment: Segment, proofs: Sequence[int], name: Sight) -> bool:
+    """Return whether one of the sure numbers of persons, which begin at the offsets `proofs`, stands near a name, in a table in its row."""
+    low, high = name.match.start - NEAR, name.match.end + NEAR
+    if segment.headings or segment.is_table:
+        low = segment.text.rfind("\n", 0, name.match.start) + 1
+        end = segment.text.find("\n", name.match.end)
+        high = end if end >= 0 else len(segment.text)
+    return bisect_left(proofs, low) < bisect_left(proofs, high)
 
 
 _BEHIND = re.compile("(?:小朋友)?的?(?:家长|妈妈|爸爸|母亲|父亲|奶奶|爷爷|外婆|外公|监护人)")

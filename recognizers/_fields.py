@@ -255,7 +255,7 @@ def is_field(text: str) -> bool:
     return len(text) <= 2 * _LONGEST and _LETTER.search(text) is not None and _is_field(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _is_field(text: str) -> bool:
     word = bare(text)
     return bool(word) and (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from recognizers._fields import Role, bare, is_field, role
@@ -34,21 +34,35 @@ class Labelled:
 
 
 def rows_of(text: str) -> Iterator[Cells]:
-    """Yield the cells of each line of a text in which TAB separates cells."""
+    """Return the cells of each line of a text in which TAB separates cells."""
+    return (cells_of(line, offset) for offset, line in lines_of(text))
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and text of each line."""
     offset = 0
     for line in text.split("\n"):
-        cells, start = [], offset
-        for cell in line.split("\t"):
-            cells.append((start, cell))
-            start += len(cell) + 1
-        yield cells
+        yield offset, line
         offset += len(line) + 1
+
+
+def cells_of(line: str, offset: int) -> Cells:
+    """Return the cells of a line that begins at `offset`."""
+    cells = []
+    for cell in line.split("\t"):
+        cells.append((offset, cell))
+        offset += len(cell) + 1
+    return cells
 
 
 def labelled(text: str) -> list[Labelled]:
     """Return the labelled values of cells without headings, in their order."""
-    rows = list(rows_of(text))
-    runs = [list(_runs(cells)) for cells in rows]
+    fields = _fields_in(text)
+    rows, runs = list[Cells](), list[list[Run]]()
+    for offset, line in lines_of(text):
+        labels = ":" in line or "：" in line or not fields.isdisjoint(line.split("\t"))
+        rows.append(cells_of(line, offset) if labels else ((offset, line),))
+        runs.append(list(_runs(rows[-1], fields)) if labels else [])
     sideways = _sideways(rows, runs)
     found: list[Labelled] = []
     form, named, cards = 0, False, list[int]()
@@ -69,6 +83,11 @@ def labelled(text: str) -> list[Labelled]:
     return found
 
 
+def _fields_in(text: str) -> Set[str]:
+    """Return the cells of a text that are names of fields: each is asked about once, and most rows of a large table hold none."""
+    return {cell for cell in set(text.replace("\n", "\t").split("\t")) if is_field(cell.strip())}
+
+
 def _heads(before: Sequence[Run], at: int) -> bool:
     """Return whether two labels without values stand right before a column: the row heads an empty table, and no value stands in it."""
     return [(column, bool(values)) for _, column, values in before] == [(at - 2, False), (at - 1, False)]
@@ -80,7 +99,7 @@ def _abreast(row: Sequence[Run]) -> list[int]:
     return [column for _, column in begun] if len(begun) > 1 and len({label for label, _ in begun}) == 1 else []
 
 
-def _runs(cells: Cells) -> Iterator[Run]:
+def _runs(cells: Cells, fields: Set[str]) -> Iterator[Run]:
     """Yield each label of a row with column, offset and text of the filled cells between it and the next label."""
     label, at, values = "", 0, list[tuple[int, int, str]]()
     for number, (start, cell) in enumerate(cells):
@@ -88,7 +107,7 @@ def _runs(cells: Cells) -> Iterator[Run]:
         if not text:
             continue
         said = list(told(cell)) if ":" in cell or "：" in cell else []
-        if said or (is_field(text) and not (label and _is_answer(label, cell))):
+        if said or (cell in fields and not (label and _is_answer(label, cell))):
             if label:
                 yield label, at, values
             label, at, values = "" if said else text, number, []

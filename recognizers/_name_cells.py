@@ -174,6 +174,8 @@ def _is_words(name: str) -> bool:
 
 def looks_like_name(cell: str) -> bool:
     """Return whether a cell that no heading explains looks like a name: a likely one, or one with a middle dot."""
+    if cell.isascii():
+        return False
     text = simplified(cell.strip().replace(" ", ""))
     if _names.is_minority_name(text):
         return True
@@ -227,9 +229,9 @@ def in_row(cells: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     filled = [(start, cell) for start, cell in cells if cell and not cell.isspace()]
     if len(filled) < _FEWEST + 1:
         return
-    named = [(start, cell) for start, cell in filled[1:] if looks_like_name(cell)]
-    if len(named) >= _FEWEST and len(named) == len(filled) - 1 and looks_like_names([cell for _, cell in named]):
-        yield from ([filled[0], *named] if looks_like_name(filled[0][1]) else named)
+    named = filled[1:]
+    if all(looks_like_name(cell) for _, cell in named) and looks_like_names([cell for _, cell in named]):
+        yield from (filled if looks_like_name(filled[0][1]) else named)
 
 
 def looks_like_names(cells: list[str]) -> bool:

@@ -170,9 +170,9 @@ def _cells_abreast(where: Passage) -> Iterator[str]:
 def _is_column_of_names(where: Passage, column: int) -> bool:
     heading = where.headings[column].strip() if column < len(where.headings) else ""
     others, cells = 0, list[str]()
-    for cell in islice(_told_apart(where, column, heading), _SAMPLE):
+    for _, _, cell in islice(where.cells({column}), _SAMPLE):
         others += _HAN.search(cell) is None
         if others > _OTHERS:
             return False
-        cells.append(cell)
-    return _name_cells.looks_like_names(cells)
+        cells.append(cell.strip())
+    return _name_cells.looks_like_names([cell for cell in cells if cell != heading and not _fields.is_field(cell)])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from recognizers._checks import birth_date, has_id_check, has_luhn, is_province
 from recognizers._contract import Match, Passage, Recognizer, Sighting, Verdict
 
-_CARD = re.compile("62[0-9]{14,17}|[45][0-9]{15}")
+_CARD_CELL = re.compile(r"(?:^|(?<=\t))[^\S\t\n]*(62[0-9]{14,17}|[45][0-9]{15})(?=[^\S\t\n]*(?:\t|$))", re.M)
 _GROUPED = re.compile(r"[0-9]{4}(?:[ \-][0-9]{4}){2,3}(?:[ \-]?[0-9]{1,4})?")
 _FEWEST_DIGITS = 4
 _COLUMN = 3
@@ -53,10 +53,9 @@ class CnBankCardRecognizer(Recognizer):
 
     def _in_silent_columns(self, where: Passage) -> Iterator[Match]:
         columns = defaultdict[int, list[tuple[int, str]]](list)
-        silent = {number for number, heading in enumerate(where.headings) if not self._words_in(heading.lower())}
-        for offset, column, cell in where.cells(silent):
-            if _CARD.fullmatch(cell.strip()) and _passes(cell.strip()):
-                columns[column].append((offset + len(cell) - len(cell.lstrip()), cell.strip()))
+        for hit in _CARD_CELL.finditer(where.text):
+            if _passes(hit[1]) and not self._words_in(where.heading(hit.start(1)).lower()):
+                columns[where.column(hit.start(1))].append((hit.start(1), hit[1]))
         for cards in columns.values():
             if len({number for _, number in cards}) < _COLUMN:
                 continue

@@ -29,6 +29,8 @@ _ALONE = re.compile(
     "(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?=(?:同学|家长|妈妈|爸爸|妈|爸|爷爷|奶奶|父亲|母亲)?(?![\u3400-\u9fffA-Za-z·•]))"
 )
 """What may be a name by itself, or one by which parents call themselves (`王…妈妈`)."""
+_PLAIN_CELL = re.compile("(?<![^\t\n])[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}(?![^\t\n])")
+"""A cell that `_name_cells.is_plain`."""
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _BY_ROW, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.6, 0.3
 _WEAK, _EXAMPLE_ROW, _EXAMPLE = 0.3, 0.5, "示例姓名"
@@ -166,8 +168,8 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _in_rows(self, where: Passage) -> Iterator[Match]:
         """Yield the cells of rows without headings that hold names and nothing else: a column for each person, marks or days below."""
-        for cells in _grid.rows_of(where.text) if "\t" in where.text else ():
-            for offset, cell in _name_cells.in_row(cells):
+        for start, line in _grid.lines_of(where.text) if "\t" in where.text else ():
+            for offset, cell in () if line.isascii() else _name_cells.in_row(_grid.cells_of(line, start)):
                 yield self._match(where, offset, offset + len(cell), "整行都像姓名", _BY_ROW)
 
     def _in_plan(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
@@ -234,9 +236,10 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _in_silent(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
         """Yield the cells that look like names in columns whose headings say nothing: clues, which a roster may prove."""
-        for offset, number, cell in where.cells(columns) if columns else ():
-            if _name_cells.is_plain(cell) and _is_clue(cell) and not _name_columns.is_heading(where, number, cell):
-                yield self._match(where, offset, offset + len(cell), "单独成格，像姓名", _CLUE)
+        for hit in _PLAIN_CELL.finditer(where.text) if columns else ():
+            number = where.column(hit.start())
+            if number in columns and _is_clue(hit[0]) and not _name_columns.is_heading(where, number, hit[0]):
+                yield self._match(where, hit.start(), hit.end(), "单独成格，像姓名", _CLUE)
 
     def _match(self, where: Passage, start: int, end: int, reason: str, score: float, value: str = "") -> Match:
         name = value or where.text[start:end]

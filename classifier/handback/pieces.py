@@ -23,6 +23,7 @@ _CLAUSE = re.compile("[㐀-䶿一-鿿]{6,60}")
 """Han characters in a row: longer than a name or a common term."""
 _NUMBER = re.compile("[0-9a-z]+(?:[.,:/@_年月时分-]+[0-9a-z]+)*")
 _GROUPS = re.compile("[0-9]+|[a-z]+")
+_DIGIT = re.compile("[0-9]")
 _SIGNS = 5
 """Letters and digits of a number at least, one of them a digit: shorter ones stand everywhere."""
 _LETTERS_AT_MOST = 40
@@ -67,8 +68,8 @@ def _values(numbers: set[str]) -> Iterator[str]:
             if _SIGNS <= len(number) <= _LETTERS_AT_MOST:
                 yield number.lstrip("0") or "0"
             continue
-        signs = sum(map(str.isalnum, number))
-        if _SIGNS <= signs <= _LETTERS_AT_MOST and any(map(str.isdecimal, number)):
+        signs = len(number) if number.isalnum() else sum(map(str.isalnum, number))
+        if _SIGNS <= signs <= _LETTERS_AT_MOST and _DIGIT.search(number):
             plain = number.replace(",", "")
             whole, point, fraction = plain.partition(".")
             if point and whole.isdecimal() and fraction.isdecimal():
