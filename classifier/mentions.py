@@ -64,6 +64,8 @@ class Mentions:
     def __init__(self, identity: Identity, digest: Digest) -> None:
         self._identity, self._digest = identity, digest
         self._above: RowClasses | None = None
+        self._open: Mention | None = None
+        """Of whom the form spoke with which the page before ended."""
 
     def of(self, segment: Segment, sights: Sequence[Sight]) -> Iterator[Mention]:
         """Yield what a segment says of persons; `sights` are its sure matches in their order."""
@@ -75,10 +77,14 @@ class Mentions:
         named = any(sight.match.entity == identity.name for sight in wanted)
         of_persons = any(map(_fields.role, segment.headings))
         sharing = Sharing(identity, in_rows=in_rows, phones_alone=in_rows and not named, of_persons=of_persons)
+        last, self._open = self._open if segment.opens_page else None, None
         for group in self._groups(segment, wanted, in_rows=in_rows):
             klass = self._digest(_fields.class_of(group.group)) if group.group else None
             shares = sharing.shares(group.cells, described=group.described, official=group.official)
             told = [_mention(share, group.sights, klass) for share in shares]
+            if not segment.headings and told:
+                told[0] = _completing(last, told[0]) if last else told[0]
+                last, self._open = None, told[0]
             yield from told if len(told) < _PAIR else _apart(told, shares)
 
     def _groups(self, segment: Segment, wanted: Sequence[Sight], *, in_rows: bool) -> Iterator[_Group]:
@@ -88,6 +94,15 @@ class Mentions:
         if _CELLS.search(segment.text):
             return _forms(segment, wanted, self._identity)
         return _blocks(segment.text, wanted, self._identity, in_rows=in_rows)
+
+
+def _completing(above: Mention, mention: Mention) -> Mention:
+    """Return the first mention of a page, of the one of whom the page before spoke last where it names nobody and fits what is known."""
+    known = {entity for entity, _ in above.numbers}
+    fits = (
+        above.settled and above.name and mention.name is None and not known & {entity for entity, _ in mention.numbers}
+    )
+    return mention._replace(name=above.name, kinds=mention.kinds | above.kinds) if fits else mention
 
 
 def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None) -> Mention:

@@ -30,6 +30,8 @@ _CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _LATIN = re.compile("[A-Za-z]")
 _AND = re.compile("[/、及和与]")
 """What joins two fields in one heading: `学校及班级`."""
+_JOINED, _OR = re.compile("[/／| ]"), re.compile(" ?[/／|] ?| or | & ")
+"""What stands between two words for the same persons: `Parent/Guardian`, `家长/监护人`."""
 _WORDS = dictionaries.headings()
 
 
@@ -92,7 +94,7 @@ def role(heading: str) -> Role | None:
     candidates = (whole, parts[-1], _CAMEL.sub("_", whole), _INSIDE.sub("", whole), _aslant(whole))
     if any(map(_ALIAS.fullmatch, candidates)):
         return Role.ALIAS
-    if any(_is_name(text) for text in candidates) or _is_mixed(whole):
+    if any(_is_name(text) for text in candidates) or _is_mixed(whole) or _is_reached(heading):
         return whose(heading) or (Role.CONTACT if is_doer(heading) else Role.SUBJECT)
     return None
 
@@ -106,6 +108,8 @@ def _aslant(text: str) -> str:
 def _is_name(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
+    if _JOINED.search(text) and len(parts := _OR.split(text)) > 1:
+        return all(map(_is_name, parts))
     hit = (
         _NAME.fullmatch(text)
         or (text.endswith(_BEARERS) and len(text) <= _LONGEST_BEARER)
@@ -126,7 +130,13 @@ def is_doer(heading: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_mixed(heading: str) -> bool:
     """Return whether cells under a heading hold a name and something else (`家长姓名及电话`)."""
-    return _is_mixed(bare(heading))
+    return _is_mixed(bare(heading)) or _is_reached(heading)
+
+
+def _is_reached(heading: str) -> bool:
+    """Return whether a remark in brackets asks how somebody is reached: `楼长（联系方式）`."""
+    text = heading.strip()
+    return text[-1:] in {")", "）"} and _is_mixed(simplified(text))
 
 
 def _is_mixed(text: str) -> bool:

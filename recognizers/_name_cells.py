@@ -21,7 +21,9 @@ _SPACED = re.compile("[\u3400-\u9fff](?:[ ]{1,4}[\u3400-\u9fff]){1,3}")
 _HALVES = re.compile("([\u3400-\u9fff]{1,2})[ ]{1,4}([\u3400-\u9fff]{1,2})")
 _RUN_BEFORE, _RUN_BEHIND = re.compile("[\u3400-\u9fff]{1,3}$"), re.compile("[\u3400-\u9fff]{1,3}")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}")
+_CLASS = "[高初小]?[一二三四五六七八九1-9]{1,2}(?:年级|年)?[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?班"
 _NUMBERED = re.compile(
+    rf"{_CLASS}[ _:：-]?(?=[\u3400-\u9fff]{{2}})|"
     r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})[.、:：)）\s]+|(?:[0-9]{1,3}|[A-Za-z]{0,2}[0-9]{5,20}[ _\-]?)(?=[\u3400-\u9fff])|[*★☆●○√]+"
 )
 _NUMBER_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[ _\-]?[A-Za-z]{0,2}[0-9]{5,20}$")
@@ -31,6 +33,8 @@ _REMARK = re.compile("(?<=[\u3400-\u9fff]{2})[(（][^()（）]{1,20}[)）]$")
 _TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
 _TOLD_APART = re.compile("([\u3400-\u9fff]{2,4})[0-9A-Da-d]")
 """How lists tell namesakes apart: `张伟1`, `张伟B`. The sign is kept in the name: without it they would be one person."""
+_WITHIN_CLASS = re.compile(_CLASS)
+_LONGEST_LIST, _LONGEST_LISTED = 4_000, 12
 _LATIN = re.compile("[A-Za-z]")
 _NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
 _PLACE = re.compile("[省市区县州盟旗镇乡村]$")
@@ -61,7 +65,7 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
     `strict` columns (姓名) hold nothing else, so that unusual names are believed; `latin` ones may hold names in Latin letters;
     `mixed` ones hold telephone numbers and the like beside them.
     """
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST and not _lists_many(cell):
         return
     if _HAN_RUN.fullmatch(cell):
         if score := score_of(cell, strict):
@@ -77,13 +81,25 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
         if dotted := _names.minority_name_in(cell):
             yield *dotted, _SURE
             return
-        runs = ((hit.start(), hit.end(), score_of(hit[0], strict=False)) for hit in _HAN_RUN.finditer(cell))
+        told = _WITHIN_CLASS.sub(lambda hit: " " * len(hit[0]), cell)
+        runs = ((hit.start(), hit.end(), score_of(hit[0], strict=False)) for hit in _HAN_RUN.finditer(told))
         yield from (run for run in runs if run[2] >= _SURE)
         return
-    if latin and _names.is_latin_name(text) and not is_field(text):
+    if latin and (_names.is_latin_name(text) or _is_turned(text)) and not is_field(text):
         yield start, start + len(text), _UNUSUAL if strict else _ODD
         return
     yield from _in_parts(cell, strict, latin)
+
+
+def _lists_many(cell: str) -> bool:
+    """Return whether a long cell is a list of words as short as names: all the pupils of a class in one cell."""
+    return len(cell) <= _LONGEST_LIST and max(map(len, _SPLIT.split(cell))) <= _LONGEST_LISTED
+
+
+def _is_turned(text: str) -> bool:
+    """Return whether a pinyin name stands with its surname in front and a comma behind it: `Wang, Xiaoming`."""
+    surname, comma, given = text.partition(", ")
+    return bool(comma) and " " not in surname and _names.is_pinyin_name(f"{given.replace(' ', '')} {surname}")
 
 
 def _in_parts(cell: str, strict: bool, latin: bool) -> Iterator[Span]:

@@ -29,8 +29,8 @@ _HUMPED = f"(?:(?i:{_SYLLABLE})){{1,2}}(?=[A-Z])(?:(?i:{_SYLLABLE})){{1,3}}"
 _SPELLED = re.compile(f"(?:{_SYLLABLE}){{1,3}} +(?:{_SYLLABLE}){{1,3}}", re.I)
 _WORD = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|{_HUMPED}|[A-Z]{{2,20}}|[A-Z]\.?)(?![A-Za-z])\.?"
 _LATIN = re.compile(rf"(?=..)(?=[A-Z])(?!.*['’](?:ve|re|ll|[tsdm])(?![A-Za-z])){_WORD}(?:[ ]+(?=[A-Z]){_WORD}){{0,3}}")
-_NOBODY = frozenset(("NULL", "NONE", "NIL", "NAN", "UNDEFINED"))
-"""What programs write where there is no value."""
+_NOBODY = frozenset(("NULL", "NONE", "NIL", "NAN", "UNDEFINED", "TABLE", "FIGURE", "FIG", "PAGE", "TOTAL"))
+"""What programs write where there is no value, and before the number of a table or a page."""
 _RULER = re.compile(
     "[唐宋元明清辽金][太高世中睿玄肃代德顺宪穆敬文武宣懿僖昭仁英神哲徽钦孝光宁理度恭成圣景兴道熹][宗祖]|[秦汉晋隋魏][高文景武昭宣元成明和献炀][帝祖]"
 )

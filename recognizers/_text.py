@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
+import dictionaries
 from recognizers._grid import Labelled, labelled
 
 NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
@@ -17,6 +18,7 @@ NOT_BEFORE_CODE = r"(?![0-9A-Za-z])"
 
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
 _HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0]")
+_HAS_RADICALS = re.compile("[\u2e80-\u2fd5]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _RAGGED, _NARROWEST, _FULL_LINES = 4, 40, 3
@@ -109,14 +111,27 @@ class Passage:
         return self.headings[column] if column < len(self.headings) else ""
 
 
+@cache
+def _radicals() -> dict[int, str]:
+    return {ord(radical): character for radical, character in dictionaries.table("radicals.tsv")}
+
+
+def unified(text: str) -> str:
+    """Return `text` with characters for the radicals that look like them, one to one: offsets stay.
+
+    Programs that make PDFs choose the radical's code where a font has one glyph for both (`⻓` for `长`).
+    """
+    return text.translate(_radicals()) if _HAS_RADICALS.search(text) else text
+
+
 def fold(text: str) -> str:
-    """Return `text` with the full-width block and wide blanks as ASCII, one to one: offsets stay.
+    """Return `text` with the full-width block and wide blanks as ASCII, radicals as characters, one to one: offsets stay.
 
     Only that block is folded: whole NFKC would turn ``①138…`` into ``1138…`` and lose the number.
     """
     for wide in set(_HAS_FULL_WIDTH.findall(text)):
         text = text.replace(wide, _FULL_WIDTH[wide])
-    return text
+    return unified(text)
 
 
 def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:

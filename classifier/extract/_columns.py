@@ -7,10 +7,12 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from classifier.extract import _headings
+from classifier.extract._base import TABLE_ROWS
 from classifier.extract._line_heads import LONGEST, TORN, WIDE_GAP, Head, barred, head_of, joined, width
 from classifier.extract._lines import line_segments
 from classifier.model import Part, Segment, Unit
 from recognizers._fields import Role, is_field, role
+from recognizers._name_cells import looks_like_name
 
 _GAP = re.compile("[ \u3000\t]+")
 _SINGLES = re.compile("([\u4e00-\u9fff])(?<![\u4e00-\u9fff].)[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
@@ -20,8 +22,9 @@ _RULE = re.compile("[-=_+|─━│┃┼├┤┌┐└┘┬┴╋ ]{3,}")
 _BLANKS = 2
 """Empty lines after which a list is at its end."""
 _TOLD = re.compile("([^:：]{1,8})[:：]")
-_CARDS = Head((), (), aligned=True)
-"""Stands for the headings of cards, which have labels of their own."""
+_CARDS, _STACK = Head((), (), aligned=True), Head((), (), aligned=False)
+"""Stand for the headings of cards, and of labels with their values below them, which have labels of their own."""
+_LONGEST_LABEL, _LONGEST_VALUE, _LEAST_PAIRS = 12, 40, 2
 
 
 def segments(
@@ -40,7 +43,12 @@ def segments(
         if start > low:
             yield from _plain(lines[low:start], place, part, unit, low + first, opens_page=opens_page)
             opens_page = False
-        rows = "\n".join("" if _RULE.fullmatch(line) else "\t".join(_cells(line, head)) for line in lines[start:end])
+        if head is _STACK:
+            rows = "\n".join(_stacked(lines[start:end]))
+        else:
+            rows = "\n".join(
+                "" if _RULE.fullmatch(line) else "\t".join(_cells(line, head)) for line in lines[start:end]
+            )
         named = bool(head.headings)
         yield Segment(rows, place, part, unit, start + first, head.headings, heading_row=named, opens_page=opens_page)
         low, opens_page = end, False
@@ -70,6 +78,9 @@ def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int, Head]]:
             low = end
         elif index >= low and not head and (end := _end_of_cards(lines, index)) - index > 1:
             yield index, end, _CARDS
+            low = end
+        elif index >= low and not head and (end := _end_of_stack(lines, index)) > index:
+            yield index, end, _STACK
             low = end
 
 
@@ -113,6 +124,42 @@ def _end_of_cards(lines: Sequence[str], start: int) -> int:
     return end
 
 
+def _end_of_stack(lines: Sequence[str], start: int) -> int:
+    """Return the line behind the last value of a form that has each value in the line below its label, `start` where none begins there."""
+    if len(lines[start]) > _LONGEST_LABEL or role(lines[start].strip()) is not Role.SUBJECT:
+        return start
+    filled = [index for index in range(start, min(len(lines), start + TABLE_ROWS)) if lines[index].strip()]
+    end, pairs, others = start, 0, 0
+    for index, below in pairwise(filled):
+        if is_field(lines[index].strip()) and _is_value(lines[below]):
+            if not pairs and not looks_like_name(lines[below]):
+                break
+            end, pairs, others = below + 1, pairs + 1, 0
+        elif index >= end and not is_field(lines[index].strip()):
+            others += 1
+            if others > 1:
+                break
+    return end if pairs >= _LEAST_PAIRS else start
+
+
+def _is_value(line: str) -> bool:
+    return len(line) <= _LONGEST_VALUE and not is_field(line.strip()) and not _labels_abreast(line)
+
+
+def _stacked(lines: Sequence[str]) -> list[str]:
+    """Return as many lines, in which each value stands in a cell beside its label and not below it."""
+    found, label = list(lines), -1
+    for index, line in enumerate(lines):
+        if not (text := line.strip()):
+            continue
+        if is_field(text):
+            label = index
+        elif label >= 0:
+            found[label], found[index] = f"{lines[label].strip()}\t{text}", ""
+            label = -1
+    return found
+
+
 def _labels_abreast(line: str) -> list[str]:
     """Return the labels of a line's parts, [] where one of them has none."""
     if len(line) > LONGEST or (":" not in line and "：" not in line):
@@ -123,9 +170,10 @@ def _labels_abreast(line: str) -> list[str]:
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line has two words or more, blanks inside a name of two characters not counted."""
+    """Whether a line has two words or more, or cells between bars; blanks inside a name of two characters not counted."""
     few = line.split(None, 3)
-    return len(few) == 4 or (len(few) > 1 and (min(map(len, few)) > 1 or len(_words(line)) > 1))
+    wide = len(few) == 4 or (len(few) > 1 and (min(map(len, few)) > 1 or len(_words(line)) > 1))
+    return wide or bool(barred(line))
 
 
 def _words(line: str) -> list[str]:

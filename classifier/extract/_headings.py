@@ -125,8 +125,9 @@ def _is_known(row: Row, below: Row) -> bool:
 
 
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:
-    """Whether a row begins with a label of names and a name: `姓名 | 王… | 职务 | 班长`."""
-    return role(cells[0][1]) is not None and not is_field(cells[1][1]) and looks_like_name(cells[1][1])
+    """Whether a name stands behind a label of names, the first cell or the one beside a section's name: `姓名 | 王… | 职务 | 班长`."""
+    pairs = [(label, cell) for (_, label), (_, cell) in pairwise(cells[:3])]
+    return any(role(label) is not None and not is_field(cell) and looks_like_name(cell) for label, cell in pairs)
 
 
 def _are_posts(cells: Sequence[str], below: Sequence[str]) -> bool:

@@ -103,10 +103,11 @@ def _is_clean(text: str) -> bool:
 def goes_on(text: str, below: str) -> bool:
     """Return whether a page may go on with the list on the page above, whose lines are whole rows: its first ones have as many words."""
     counts = {len(line.split()) for line in below.split("\n", _HIGHEST)[:_HIGHEST]}
-    if max(counts) < 2:
+    short = begins_short(below)
+    if max(counts) < 2 and not short:
         return False
     head = _head(text)
-    return bool(head and head[0] in counts) and not _head(below)
+    return bool(head and (short or head[0] in counts)) and not _head(below)
 
 
 def _head(text: str) -> tuple[int, list[str]] | None:

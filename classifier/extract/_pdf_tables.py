@@ -160,15 +160,15 @@ def _is_prose(line: Sequence[Word], width: float) -> bool:
     """Return whether a line is the number of a page, or has a word that is far too long for a cell."""
     page = len(line) < 6 and _PAGE.fullmatch("".join(word.text for word in line))
     long = (word for word in line if len(word.text) >= _LONG and word.right - word.left > _WIDE * width)
-    return bool(page) or any(not is_value(word.text) for word in long)
+    return bool(page) or any(not is_value(_COLON.split(word.text)[-1]) for word in long)
 
 
 def _tables(lines: Lines, drawn: Sequence[Line], above: Ending | None) -> Iterator[str | Listed]:
     """Yield the tables of a tract and the text between them, nothing where there are none."""
     parts = list(_divided(lines, drawn, above))
-    if any(_tells(read) for _, read in parts):
+    if any(_tells(read, above) for _, read in parts):
         for some, read in parts:
-            if _tells(read):
+            if _tells(read, above):
                 yield Listed(tuple(map(tuple, read.rows)), read.edges, read.rest)
             else:
                 yield _text(some)
@@ -258,7 +258,7 @@ def _are_headings(texts: Sequence[str]) -> bool:
     return fields > 1 and fields >= _FIELDS * len(texts) and any(map(role, texts))
 
 
-def _tells(read: Reading) -> bool:
+def _tells(read: Reading, above: Ending | None) -> bool:
     """Return whether rows are a table: of several columns, much of it in whole values or names below a heading of names."""
     cells = [cell for row in read.rows for cell in row if cell]
     if read.rest:
@@ -266,16 +266,18 @@ def _tells(read: Reading) -> bool:
     if len(read.edges) <= 2 or len(cells) < _FEWEST:
         return False
     said = sum(max(worth(cell), 0) for cell in cells)
-    return said >= _TOLD * sum(map(len, cells)) or _is_list_of_names(read.rows)
+    going = above.headings if above and read.edges == above.edges else ()
+    return said >= _TOLD * sum(map(len, cells)) or _is_list_of_names(read.rows, going)
 
 
-def _is_list_of_names(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether a row of headings stands first, titles aside, and mostly names below one of them."""
+def _is_list_of_names(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> bool:
+    """Return whether a row of headings stands first, titles aside, or on the page before, and mostly names below one of them."""
     head = next((n for n, row in enumerate(rows[:_HEAD]) if _are_headings([cell for cell in row if cell])), None)
-    if head is None:
+    if head is None and not headings:
         return False
-    columns = [n for n, cell in enumerate(rows[head]) if cell and role(cell)]
-    below = [[row[n] for row in rows[head + 1 :] if row[n]] for n in columns]
+    first, told = (0, headings) if head is None else (head + 1, rows[head])
+    columns = [n for n, cell in enumerate(told) if cell and role(cell)]
+    below = [[row[n] for row in rows[first:] if row[n]] for n in columns]
     return any(len(c) > 1 and sum(map(looks_like_name, c)) >= _MOSTLY * len(c) for c in below)
 
 

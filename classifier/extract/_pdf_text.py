@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from classifier.extract import _pdf_words
+from recognizers._text import unified
 
 Told = TypeVar("Told")
 
 
 def clean(text: str) -> str:
     """Return pdfium's text with LF line ends; U+FFFE and U+0002 stand for a hyphen at a line's end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-")
+    return unified(plain.replace("\0", ""))
 
 
 def text(words: Any) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from classifier.extract._pdf_strokes import Line, Rules, rules
+from recognizers._text import unified
 
 MOST = 20_000
 """Characters of a page that are placed."""
@@ -130,7 +131,10 @@ def glyphs(page: Any) -> Glyphs:
         if character.isspace() or character == "\0" or not box_of(held, index, box):
             blank = blank if "\n" in blank or character == "\r" else blank + ("\n" if character == "\n" else " ")
             continue
-        character = "-" if character in "\x02\ufffe" else character
+        if character in "\x02\ufffe":
+            character = "-"
+        elif "\u2e80" <= character <= "\u2fd5":
+            character = unified(character)
         left, low, right, high = box.left, box.bottom, box.right, box.top
         if quarters:
             left, right, low, high = _turned((left, low, right, high), quarters)

@@ -13,7 +13,7 @@ from classifier.extract import _tables
 from classifier.extract._base import TABLE_ROWS
 from classifier.extract._lines import line_segments
 from classifier.model import Segment, Unit
-from recognizers._fields import Role, whose
+from recognizers._fields import Role, is_field, whose
 
 Path = tuple[str, ...]
 DEEPEST = 60
@@ -22,6 +22,8 @@ _WIDEST = 300
 """Columns of a table at most; objects of more different keys are read one by one."""
 _TRIED = 50
 _OTHERS = frozenset({Role.KIN, Role.STAFF, Role.CONTACT})
+_LABELS = frozenset("label name key field title caption question prop 名称 标签 字段 项目 题目".split())
+_VALUES = frozenset("value val content text answer data 值 内容 答案".split())
 _NUMBERS = re.compile(r"[-+.0-9eE]+")
 
 
@@ -34,11 +36,13 @@ class Flat:
 
     def take(self, item: dict[str, Any], path: Path = ()) -> Flat:
         """Take in an object that stands at `path`."""
-        for key, value in _tabular(item).items():
+        for key, told in _tabular(item).items():
             here = (*path, str(key))
-            if isinstance(value, str):
-                self.cells[here] = value
-            elif isinstance(value, dict) and (rows := _by_column(value)):
+            if isinstance(told, str):
+                self.cells[here] = told
+                continue
+            value = _of_pairs(told)
+            if isinstance(value, dict) and (rows := _by_column(value)):
                 self.lists.setdefault(here, []).extend(rows)
             elif isinstance(value, dict) and value and not _is_keyed(value):
                 self.take(value, here)
@@ -51,6 +55,7 @@ class Flat:
 
 def segments(value: Any, path: Path = ()) -> Iterator[Segment]:
     """Yield a value made of dicts, lists and strings: tables numbered by record (0 is the row of headings), and lines."""
+    value = _of_pairs(value)
     if isinstance(value, dict) and (rows := _by_column(value)):
         yield from _list(rows, path)
     elif isinstance(value, dict) and not _is_keyed(value):
@@ -101,6 +106,7 @@ def _lists(lists: dict[Path, list[Any]], path: Path) -> Iterator[Segment]:
 
 
 def _list(items: Sequence[Any], path: Path) -> Iterator[Segment]:
+    items = list(map(_of_pairs, items))
     if _is_bare(items) and _is_grid(items):
         yield from _tables.segments(([_cell(cell) for cell in row] for row in items), _place(path), Unit.ROW)
         return
@@ -111,6 +117,27 @@ def _list(items: Sequence[Any], path: Path) -> Iterator[Segment]:
     for item in others:
         if not _is_cell(item):
             yield from _list(item, path)
+
+
+def _of_pairs(value: Any) -> Any:
+    """Return an object for a list of its fields (`[{"label": "姓名", "value": …}, …]`), and what an object of one marked value holds."""
+    if isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
+        return next(iter(value.values()))
+    if (
+        not isinstance(value, list)
+        or len(value) < 2
+        or not all(isinstance(pair, dict) and len(pair) == 2 for pair in value)
+    ):
+        return value
+    if any(pair.keys() != value[0].keys() for pair in value):
+        return value
+    label = next((key for key in value[0] if key.lower() in _LABELS), None)
+    told = next((key for key in value[0] if key != label and key.lower() in _VALUES), None)
+    labels = [pair[label] for pair in value] if label and told else []
+    fields = sum(isinstance(one, str) and is_field(one) for one in labels)
+    if not labels or fields * 2 < len(labels) or len(set(map(str, labels))) < len(labels):
+        return value
+    return {str(pair[label]): pair[told] for pair in value}
 
 
 def _items(value: Any) -> list[Any]:
@@ -124,14 +151,25 @@ def _is_keyed(value: dict[str, Any]) -> bool:
 
 
 def _by_column(value: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows of a table written column by column: two lists or more, as long as one another, one of them of words."""
-    columns = list(value.values())
+    """Return the rows of a table written column by column: two lists or more, as long as one another, one of them of words.
+
+    In place of lists there may be objects whose keys number the rows, as pandas writes a table.
+    """
+    columns = list(map(_numbered, value.values()))
     if len(columns) < 2 or not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
         return []
     if not columns[0] or any(isinstance(cell, list | dict) for column in columns for cell in column):
         return []
     words = any(not any(map(_NUMBERS.fullmatch, map(_cell, column))) for column in columns)
     return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)] if words else []
+
+
+def _numbered(value: Any) -> Any:
+    """Return the values of an object whose keys count from 0 or 1, anything else as it is."""
+    if not isinstance(value, dict) or not value or next(iter(value)) not in {"0", "1"}:
+        return value
+    first = int(next(iter(value)))
+    return list(value.values()) if list(value) == [str(first + n) for n in range(len(value))] else value
 
 
 def _tabular(item: dict[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,21 @@ from classifier.model import Segment, Unit
 from recognizers._document import Form
 
 _STATEMENT = re.compile(
-    rf"(?:INSERT|REPLACE)\s+(?:IGNORE\s+|OVERWRITE\s+)?(?:INTO\s+)?(?:TABLE\s+)?{SCHEMA}{NAME.format('table')}"
-    r"\s*(?:\((?P<columns>[^()]{1,8000})\)\s*)?VALUES\s*"
+    rf"(?:(?:INSERT|REPLACE)\s+(?:IGNORE\s+|OVERWRITE\s+)?(?:INTO\s+)?(?:TABLE\s+)?|\bINTO\s+){SCHEMA}{NAME.format('table')}"
+    r"\s*(?:\((?P<columns>[^()]{1,8000})\)\s*)?(?:VALUES\s*|(?=SELECT\s+(?:N?'|NULL\b|[0-9])))"
+    rf"|\bUPDATE\s+{SCHEMA}{NAME.format('updated')}\s+SET\s+"
     rf"|^COPY\s+{SCHEMA}{NAME.format('copied')}\s*(?:\((?P<fields>[^()]{{1,8000}})\)\s*)?FROM\s+stdin[^\n]{{0,200}};[ \t]*\n",
     re.I | re.M,
+)
+_VALUE = r"(?:N?'|NULL\b|[0-9])"
+_SELECTED = re.compile(rf"\s*(?:UNION\s+(?:ALL\s+)?)?SELECT\s+(?={_VALUE})", re.I)
+_FROM_NOTHING = re.compile(r"\s*FROM\s+(?:SYS\.)?DUAL\b", re.I)
+_ASSIGNED = re.compile(rf"\s*{NAME.format('column')}\s*=\s*")
+_LITERAL = re.compile(
+    r"\s*(?:(?:N|E|B|X|_[a-z0-9]{1,20})?'(?P<quoted>[^'\\]*(?:(?:''|\\.)[^'\\]*)*)'"
+    r'|"(?P<double>[^"]*)"'
+    r"|(?P<bare>[^\s,;'\"()]+))\s*(?P<end>,?)",
+    re.I | re.S,
 )
 _FILLER = re.compile(r"(?:[\s;]|\bGO(?=\s|$))*+", re.I)
 _BETWEEN = re.compile(r"[\s,]*\(")
@@ -70,7 +81,10 @@ def _parts(text: str) -> Iterator[_Part]:
         if not _FILLER.fullmatch(text, low, hit.start()):
             line, counted = line + text.count("\n", counted, low), low
             yield _Target(line=line), [text[low : hit.start()]]
-        low = yield from _copied(text, hit, known) if hit["copied"] else _inserted(text, hit, known)
+        if hit["updated"]:
+            low = yield from _updated(text, hit, known)
+        else:
+            low = yield from _copied(text, hit, known) if hit["copied"] else _inserted(text, hit, known)
     if not _FILLER.fullmatch(text, low):
         yield _Target(line=line + text.count("\n", counted, low)), [text[low:]]
 
@@ -85,11 +99,42 @@ def _headings(listed: str | None, columns: dict[str, str]) -> tuple[str, ...]:
 def _inserted(text: str, hit: re.Match[str], known: dict[str, dict[str, str]]) -> Generator[_Part, None, int]:
     target = _Target(hit["table"], _headings(hit["columns"], known.get(hit["table"].casefold(), {})))
     position = hit.end()
+    while opening := _SELECTED.match(text, position):
+        cells, position = _literals(text, opening.end())
+        nothing = _FROM_NOTHING.match(text, position)
+        position = nothing.end() if nothing else position
+        yield target, cells
     while opening := _BETWEEN.match(text, position):
         cells, position = _cells(text, opening.end())
         yield target, cells
     end = _END.match(text, position)
     return end.end() if end else position
+
+
+def _literals(text: str, position: int) -> tuple[list[str], int]:
+    """Return the values between commas, of a `SELECT` of nothing but values, and the offset behind them."""
+    cells: list[str] = []
+    while hit := _LITERAL.match(text, position):
+        cells.append(_value(hit))
+        position = hit.end()
+        if not hit["end"]:
+            break
+    return cells, position
+
+
+def _updated(text: str, hit: re.Match[str], known: dict[str, dict[str, str]]) -> Generator[_Part, None, int]:
+    """Yield the values that an `UPDATE` gives to columns, as a row, and return the offset of what follows them: its condition."""
+    columns, names, cells, position = known.get(hit["updated"].casefold(), {}), list[str](), list[str](), hit.end()
+    while (name := _ASSIGNED.match(text, position)) and (value := _LITERAL.match(text, name.end())):
+        names.append(columns.get(name["column"].casefold(), name["column"]))
+        cells.append(_value(value))
+        position = value.end()
+        if not value["end"]:
+            break
+    condition = _END.match(text, position)
+    told, end = (condition[0].strip("; "), condition.end()) if condition else ("", position)
+    yield _Target(hit["updated"], (*names, "WHERE")), [*cells, told]
+    return end
 
 
 def _cells(text: str, position: int) -> tuple[list[str], int]:

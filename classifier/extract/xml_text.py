@@ -18,6 +18,7 @@ from recognizers._document import Form
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _KEYS = frozenset({"name", "key", "field", "column", "id", "code", "label"})
 """Attributes that name what an element holds."""
+_PROPERTY_LIST = "plist"
 
 
 def read(source: Source) -> Iterator[Segment]:
@@ -33,6 +34,11 @@ def read(source: Source) -> Iterator[Segment]:
     if root.tag == _excel_2003.WORKBOOK:
         yield from _excel_2003.sheets(root)
     outside = [_flat(comment.text) for comment in root.itersiblings(preceding=True)]
+    if root.tag == _PROPERTY_LIST and len(root) == 1:
+        notes = [*outside, *(_flat(note.text) for note in root.iter(etree.Comment))]
+        yield from line_segments("\n".join(notes), "注释") if notes else ()
+        yield from _records.segments(_listed(root[0]))
+        return
     yield from _records.segments(
         {"注释": outside, _name(root): _value(root)} if outside else {_name(root): _value(root)}
     )
@@ -72,6 +78,20 @@ def _value(element: etree._Element) -> Any:
         for child in element:
             fields.setdefault(_name(child), []).append(_value(child))
     return {name: values if len(values) > 1 else values[0] for name, values in fields.items() if values}
+
+
+def _listed(element: etree._Element) -> Any:
+    """Return a value of a property list: a dict's keys stand before their values, not around them."""
+    below = [child for child in element if isinstance(child.tag, str)]
+    match element.tag:
+        case "dict":
+            keys = (_flat(child.text) for child in below[::2])
+            return {key: _listed(value) for key, value in zip(keys, below[1::2], strict=False)}
+        case "array":
+            return list(map(_listed, below))
+        case "true" | "false":
+            return str(element.tag)
+    return _flat("".join(map(str, element.itertext())))
 
 
 def _named(element: etree._Element) -> dict[str, str]:

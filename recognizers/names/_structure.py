@@ -37,6 +37,12 @@ _BETWEEN = re.compile(
     r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*"
     rf"(?:{_MARK}|(?:{_KEY})[:： \t\u3000]*)?"
 )
+_CLASS = re.compile(
+    r"^([ \t]*(?:[0-9]{1,3}[.、．)） \t]{1,2})?)([高初小]?[一二三四五六七八九1-9]{1,2}(?:年级|年)?[ ]?[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?班)"
+    f"(?=[{_HAN}]{{2,4}}(?![{_HAN}]))",
+    re.M,
+)
+"""The class before the name in a line of a list in which each puts himself down."""
 _PLACES = re.compile("[里桥沟庄村路街巷楼山河岭屯坪园镇乡湾店坊城区]$")
 _REMARK = re.compile(r"[ \t]*[(（][^()（）\n]{0,8}")
 """What stands between a member and a word of the remark in brackets behind it (张伟（组长）、李娜)."""
@@ -85,8 +91,9 @@ def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
             if not _TAIL.search(hit[1]):
                 yield Place(*hit.span(1), kind)
     ends = frozenset(end for _, end in tagged)
+    told = _CLASS.sub(lambda hit: hit[1] + " " * len(hit[2]), text) if "班" in text else text
     for low, high in _sentences(text, tagged):
-        for cells in _lists(text, low, high):
+        for cells in _lists(told, low, high):
             yield from _members(text, cells, tagged, ends)
 
 

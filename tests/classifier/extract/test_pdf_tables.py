@@ -212,3 +212,22 @@ def test_names_beside_long_remarks_are_a_column(tmp_path: Path) -> None:
     ]
     record = scanned(tmp_path, drawn((head + words, [])))
     assert counted(record) == (5, 5, 0)
+
+
+def test_a_form_that_the_end_of_a_page_breaks_is_one_person(tmp_path: Path) -> None:
+    first, second = pupils(2)
+    lines = ["姓名", first.name, "身份证号", first.identity, "姓名", second.name, "身份证号"]
+    above = [(60.0, 780.0 - 20 * n, line) for n, line in enumerate(lines)]
+    below = [(60.0, 780.0, second.identity), (60.0, 760.0, "电话"), (60.0, 740.0, "13800138000")]
+    assert counted(scanned(tmp_path, drawn((above, []), (below, [])))) == (2, 2, 2)
+
+
+def test_a_form_with_a_long_number_behind_its_label_stays_whole(tmp_path: Path) -> None:
+    people = pupils(3)
+    words = [
+        (60.0, 780.0 - 16 * (4 * n + line), text)
+        for n, one in enumerate(people)
+        for line, text in enumerate((f"姓名：{one.name}", f"身份证号：{one.identity}", "班级：三班"))
+    ]
+    words += [(180.0, 780.0 - 64 * n, "性别：男") for n in range(3)]
+    assert counted(scanned(tmp_path, drawn((words, [])))) == (3, 3, 3)

@@ -59,5 +59,5 @@ def test_a_broken_tuple_loses_nothing() -> None:
 
 
 def test_everything_else_is_lines() -> None:
-    (segment,) = read("-- 注释\nUPDATE t SET a = '甲';\n")
+    (segment,) = read("-- 注释\nDELETE FROM t WHERE a = '甲';\n")
     assert (segment.unit, segment.first) == (Unit.LINE, 1)
