@@ -105,8 +105,10 @@ def holds(proof: Proof, category: Category, findings: Findings) -> bool:
         and findings.people.persons >= proof.persons
         and findings.people.subjects >= proof.subjects
         and findings.people.described >= proof.described
+        and findings.people.listed >= proof.listed
         and (not proof.kinds or _has_kind(proof.kinds, category, findings, proved=True))
         and (not proof.likely or _has_kind(proof.likely, category, findings, proved=False))
+        and not (proof.kinds_not and _has_kind(proof.kinds_not, category, findings, proved=False))
         and _family(category, findings) >= proof.family
         and (not proof.marks or _has_mark(proof, findings))
     )

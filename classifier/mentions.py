@@ -14,9 +14,10 @@ from classifier.policy import Identity
 from classifier.school_classes import LabelClasses, RowClasses
 from classifier.shares import Cell, Share, Sharing
 from classifier.table_columns import Columns, columns_of
-from recognizers import _fields, _grid
+from recognizers import _fields, _grid, _name_lists
 from recognizers._contract import Match
 from recognizers._fields import Role
+from recognizers._text import fold
 
 NEAR = 120
 """Characters within which a name and a number in running text belong together."""
@@ -56,6 +57,10 @@ class _Group:
     """The class."""
     described: bool = False
     official: bool = False
+    row: bool = False
+    """Whether it is a row of a table."""
+    listed: bool = False
+    """Whether it is of a list of names, one a line."""
 
 
 class Mentions:
@@ -75,13 +80,12 @@ class Mentions:
             return
         in_rows = bool(segment.headings) or segment.is_table
         named = any(sight.match.entity == identity.name for sight in wanted)
-        of_persons = any(map(_fields.role, segment.headings))
-        sharing = Sharing(identity, in_rows=in_rows, phones_alone=in_rows and not named, of_persons=of_persons)
+        sharing = Sharing(identity, segment.headings, in_rows=in_rows, phones_alone=in_rows and not named)
         last, self._open = self._open if segment.opens_page else None, None
         for group in self._groups(segment, wanted, in_rows=in_rows):
             klass = self._digest(_fields.class_of(group.group)) if group.group else None
-            shares = sharing.shares(group.cells, described=group.described, official=group.official)
-            told = [_mention(share, group.sights, klass) for share in shares]
+            shares = sharing.shares(group.cells, described=group.described, official=group.official, row=group.row)
+            told = [_mention(share, group.sights, klass, listed=group.listed) for share in shares]
             if not segment.headings and told:
                 told[0] = _completing(last, told[0]) if last else told[0]
                 last, self._open = None, told[0]
@@ -105,7 +109,7 @@ def _completing(above: Mention, mention: Mention) -> Mention:
     return mention._replace(name=above.name, kinds=mention.kinds | above.kinds) if fits else mention
 
 
-def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None) -> Mention:
+def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None, *, listed: bool) -> Mention:
     """Return what a group says of one person."""
     return Mention(
         None if share.name is None else sights[share.name].digest,
@@ -119,6 +123,7 @@ def _mention(share: Share, sights: Sequence[Sight], klass: bytes | None) -> Ment
         share.official,
         share.teacher,
         share.settled,
+        share.listed or listed,
     )
 
 
@@ -143,7 +148,7 @@ def _rows(segment: Segment, sights: Sequence[Sight], classes: RowClasses) -> Ite
             for sight, column in zip(row, columns, strict=True)
         ]
         if len(known.group) == 1:
-            yield _Group(row, cells, classes.of(low, high, 0), 0 in known.described, known.official)
+            yield _Group(row, cells, classes.of(low, high, 0), 0 in known.described, known.official, row=True)
         else:
             yield from _lists(known, columns, row, cells, partial(classes.of, low, high))
 
@@ -157,7 +162,7 @@ def _lists(
         block = known.block[column] if column < len(known.block) else 0
         if block not in found:
             described = block in known.described
-            found[block] = _Group(group=group(block), described=described, official=known.official)
+            found[block] = _Group(group=group(block), described=described, official=known.official, row=True)
         found[block].sights.append(sight)
         found[block].cells.append(cell)
     yield from found.values()
@@ -207,7 +212,8 @@ def _forms(segment: Segment, sights: Sequence[Sight], identity: Identity) -> Ite
         elif in_forms and segment.is_table and sight.match.entity != identity.name:
             group = forms.setdefault(last, _Group())
         else:
-            group = groups.setdefault(segment.text.rfind("\n", 0, sight.match.start), _Group())
+            line = segment.text.rfind("\n", 0, sight.match.start)
+            group = groups.setdefault(line, _Group(row=segment.is_table))
         _join(group, sight, label, settled=segment.is_table)
     yield from (group for group in (*forms.values(), *groups.values()) if group.sights)
 
@@ -216,6 +222,7 @@ def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: 
     """Yield the groups of running text: a name with what follows it, or what stands before it where each label comes once."""
     current, end = _Group(official=not any(s.match.entity in identity.numbers for s in sights)), 0
     classes = LabelClasses(text, sights[0].match.start)
+    listed = frozenset(start for start, _ in _name_lists.in_lines(fold(text)))
     for sight in sights:
         before = classes.until(sight.match.start)
         label = _label_before(text, sight.match.start)
@@ -226,6 +233,7 @@ def _blocks(text: str, sights: Sequence[Sight], identity: Identity, *, in_rows: 
             current = _Group(official=current.official)
             before = "" if not classes.lead else before
         current.group = current.group or before
+        current.listed = current.listed or sight.match.start in listed
         _join(current, sight, label, settled=in_rows or _fields.role(label) is Role.SUBJECT)
         end = sight.match.end
     if current.sights:

@@ -40,6 +40,8 @@ class Mention(NamedTuple):
     """Whether its heading says that it teaches: such names stand on every timetable."""
     settled: bool = False
     """Whether structure shows it, and not only the look of the characters."""
+    listed: bool = False
+    """Whether it stands in a list of persons: a column of their names, a name a line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +55,7 @@ class _Person:
     young: bool
     described: bool
     subject: bool
+    listed: bool
     merged: _Person | None = None
 
 
@@ -68,6 +71,8 @@ class Count:
     """Persons whom structure shows, and otherwise than as teachers."""
     described: int = 0
     """Persons in a table of persons with class, sex, post or marks."""
+    listed: int = 0
+    """Persons in lists of persons, whatever stands beside their names."""
     combinations: Mapping[frozenset[str], int] = field(default_factory=dict)
     """Entities known of a person → persons of whom just these are known."""
 
@@ -131,6 +136,7 @@ class Persons:
             mention.young,
             mention.described,
             _is_subject(mention),
+            mention.listed,
         )
         self._all.append(person)
         self._number(person, mention)
@@ -167,6 +173,7 @@ class Persons:
             linked=sum(self._name_entity in kinds and bool(kinds & self._linking) for kinds in combinations.elements()),
             subjects=sum(person.subject for person in alive),
             described=sum(person.described for person in alive),
+            listed=sum(person.listed for person in alive),
             combinations=dict(combinations),
         )
 
@@ -201,6 +208,7 @@ def _take(person: _Person, mention: Mention, entities: frozenset[str]) -> None:
     person.young |= mention.young
     person.described |= mention.described
     person.subject |= _is_subject(mention)
+    person.listed |= mention.listed
 
 
 def _merge(person: _Person, other: _Person) -> None:
@@ -212,6 +220,7 @@ def _merge(person: _Person, other: _Person) -> None:
     person.young |= other.young
     person.described |= other.described
     person.subject |= other.subject
+    person.listed |= other.listed
 
 
 def _agreement(person: _Person, mention: Mention, entities: frozenset[str]) -> int | None:

@@ -32,8 +32,10 @@ class Proof:
     persons: int = 0
     subjects: int = 0
     described: int = 0
+    listed: int = 0
     kinds: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
+    kinds_not: tuple[str, ...] = ()
     family: float = 0.0
     marks: tuple[str, ...] = ()
     mark: str = ""

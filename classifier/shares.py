@@ -9,6 +9,7 @@ from typing import NamedTuple
 from classifier.policy import Identity
 from recognizers import _fields
 from recognizers._fields import Role
+from recognizers._name_cells import looks_like_name
 
 _ACTING = frozenset({Role.STAFF, Role.CONTACT})
 
@@ -33,26 +34,33 @@ class Share(NamedTuple):
     settled: bool = True
     kin: bool = False
     """Whether the name is that of somebody's relative."""
+    listed: bool = False
+    """Whether it stands in a column of persons who are no teachers."""
 
 
 class Sharing:
     """Tells whose the values of a group are. Most rows of a table are alike, so that each layout is thought of once."""
 
-    def __init__(self, identity: Identity, *, in_rows: bool, phones_alone: bool, of_persons: bool) -> None:
-        """`of_persons`: whether each row is a person's, since the table has a column of names, whatever stands in it."""
+    def __init__(self, identity: Identity, headings: Sequence[str], *, in_rows: bool, phones_alone: bool) -> None:
+        """Where a heading promises names, each row is a person's, whatever stands in it; several heads that are names head no list."""
+        of_persons = any(map(_fields.role, headings))
+        self._abreast = sum(map(looks_like_name, headings)) > 1
         self._identity, self._in_rows, self._phones_alone = identity, in_rows, phones_alone
         self._telling = identity.numbers if of_persons else identity.documents
-        self._known: dict[tuple[tuple[Cell, ...], bool, bool], tuple[Share, ...]] = {}
+        self._known: dict[tuple[tuple[Cell, ...], bool, bool, bool], tuple[Share, ...]] = {}
 
-    def shares(self, cells: Sequence[Cell], *, described: bool, official: bool) -> tuple[Share, ...]:
-        """Return what a layout tells of each person in it; `described` and `official` are what the table says of all its rows."""
-        layout = (tuple(cells), described, official)
+    def shares(self, cells: Sequence[Cell], *, described: bool, official: bool, row: bool) -> tuple[Share, ...]:
+        """Return what a layout tells of each person in it.
+
+        `described` and `official` are what the table says of all its rows, `row` whether this is one and no form.
+        """
+        layout = (tuple(cells), described, official, row)
         known = self._known.get(layout)
         if known is None:
             known = self._known[layout] = tuple(self._told(*layout))
         return known
 
-    def _told(self, cells: Sequence[Cell], described: bool, official: bool) -> Iterator[Share]:
+    def _told(self, cells: Sequence[Cell], described: bool, official: bool, row: bool) -> Iterator[Share]:
         called = [place for place, cell in enumerate(cells) if cell[0] == self._identity.name]
         names = [place for place in called if _fields.role(cells[place][1]) is not Role.ALIAS]
         others = [place for place, cell in enumerate(cells) if cell[0] != self._identity.name]
@@ -70,7 +78,18 @@ class Sharing:
                 teacher=role is Role.STAFF,
                 settled=settled,
                 kin=role is Role.KIN,
+                listed=row and settled and role is not Role.STAFF and self._lists(cells[name][1], names),
             )
+
+    def _lists(self, heading: str, names: Sequence[int]) -> bool:
+        """Return whether names under a heading are a list: it is one of persons or of their place (group, grade, seat), or nothing says what they are
+        and a row has one.
+        """
+        if _fields.is_place_in_plan(heading):
+            return True
+        if _fields.role(heading) is None:
+            return len(names) == 1 and not self._abreast and (not heading or looks_like_name(heading))
+        return not _fields.is_doer(heading)
 
     def _nameless(self, cells: Sequence[Cell], places: Sequence[int]) -> Iterator[Share]:
         """Yield the persons whose names are not told."""

@@ -25,6 +25,8 @@ _SPOKEN = 0.3
 """What a word of CONTEXT adds to a score."""
 _NOWHERE = passage("")
 _BLANKS = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
+_SPREAD, _SPREAD_OVER = re.compile("[ _]+"), 80
+"""What spreads a label over its line, and fills the line up to the value: `学    号 ______`; the characters that it takes at the most."""
 """How a heading is spread over its cell: `出 生 日 期`."""
 _HEADINGS = 4096
 """Headings about which a recognizer remembers whether they have a word of its own."""
@@ -278,6 +280,10 @@ class Recognizer(EntityRecognizer):
             high = min(high, where.cell_end(end))
         if word := self._words_in(where.lowered[low:start]) or self._words_in(where.lowered[end:high]):
             return word, f"邻近“{word}”"
+        if where.squeezed and not where.headings:
+            line = where.lowered[max(where.line_start(start), start - _SPREAD_OVER) : start]
+            if word := self._words_in(_SPREAD.sub("", line)[-BEFORE:]):
+                return word, f"邻近“{word}”"
         return "", ""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:

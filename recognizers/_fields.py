@@ -55,6 +55,7 @@ _CLASS, _SUBJECT = _any_of("about", "school_class"), _any_of("about", "subject")
 _DESCRIBES, _OFFICIAL, _HISTORY, _POST = (_any_of("about", key) for key in ("describes", "official", "history", "post"))
 PERSONAL = (_NAME, _NAME_ENGLISH, _ALIAS, _MIXED, _SURNAME, _any_of("name", "bearers"), _any_of("field", "telling"))
 """Expressions one of which hits some heading of every table of persons."""
+_DUTY = _any_of("beside", "duty")
 _SEX, _GROUP = _any_of("roster", "sex"), _any_of("roster", "group")
 _FIELD, _FIELD_ENGLISH = _any_of("field", "chinese"), _any_of("field", "english")
 
@@ -62,6 +63,7 @@ _LONGEST_PLACE = 12
 _ORDINAL = "第?[一二三四五六七八九十0-9]{1,3}"
 _PLACE = re.compile(
     f"(?:星期|周|礼拜)[一二三四五六日天1-7]|(?<![\u4e00-\u9fff]){_ORDINAL}(?:小?组|大?排|列|行|桌|座|号?床位?|号座|号位|车|队|考场|场|周)(?![\u4e00-\u9fff])"
+    "|^(?:[大研博高初][一二三四]|职[高专][一二三]|[一二三四五六七八九]年级)$"
     "|(?:^|[ ])(?:[A-H1-9一二三四五六]?号?(?:上铺|下铺)|[左右][一二三四1-4]?|床位?[0-9一二三四五六七八A-H]{1,2}|[A-H]床|座位[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日"
     "|(?:[高初小]?[一二三四五六七八九1-9](?:年级)?[(（]?)?[0-9一二三四五六七八九十]{1,2}[)）]?班|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|rsday)?|Fri(?:day)?)$",
     re.I,
@@ -215,6 +217,12 @@ def _readings(heading: str) -> tuple[str, ...]:
 def is_place_in_plan(heading: str) -> bool:
     """Return whether a heading is a day, a time, a group, a row, a seat or a bed: what stands below is who is there."""
     return len(heading) <= _LONGEST_PLACE and bool(_PLACE.search(heading))
+
+
+@lru_cache(maxsize=4096)
+def is_turn(text: str) -> bool:
+    """Return whether a cell says when or as what somebody is on duty (上午, 周一, 夜班)."""
+    return _DUTY.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=4096)

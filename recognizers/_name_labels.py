@@ -12,12 +12,13 @@ _WORDS = "|".join(dictionaries.headings()["label"]["name"])
 _CLASS = "(?:[高初]?[一二三四五六七八九1-9](?:年级)?[(]?[0-9一二三四五六七八九十]{1,2}[)]?班[ ]?)?"
 """The class of a pupil may stand before the name."""
 _LABEL = re.compile(
-    f'(?:{_WORDS})(?:[ ]{{0,3}}[:=][ \t]{{0,4}}["“]?{_CLASS}|(?<=名)[ \t]{{1,4}}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{{2,600}})'
+    f'(?:{_WORDS})(?:[ ]{{0,3}}[:=][ \t]{{0,4}}["“]?{_CLASS}|(?<=名)[ \t_]{{1,40}}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{{2,600}})'
 )
-_SIGN = re.compile("[:=]|(?<=名)[ \t]")
+_SIGN = re.compile("[:=]|(?<=名)[ \t_]")
 _BEFORE = re.compile(f"(?:{_WORDS})[ ]{{0,3}}$")
 _NO_LABEL = re.compile("[\x21-\x7e]")
-_SPACED = re.compile("([\u4e00-\u9fff])[ ]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SPACED = re.compile("[\u4e00-\u9fff](?:[ ]{1,3}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
+"""Characters with blanks between them: a name, and perhaps the label behind it (`李 娜 性 别`)."""
 _NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
 _WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
 _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
@@ -62,7 +63,18 @@ def _name_end(text: str, start: int, limit: int, strict: bool) -> int:
         return whole.end()
     if name := _names.leading_name(text[start:limit]):
         return start + len(name)
-    if (spaced := _SPACED.match(text, start, limit)) and not _fields.is_field(spaced[1] + spaced[2]):
-        return spaced.end() if _names.likelihood(spaced[1] + spaced[2]) > 0 else 0
+    if spaced := _SPACED.match(text, start, limit):
+        return start + _spaced_name(spaced[0])
     name = _names.leading_latin_name(text[start:limit]) if strict else ""
     return start + len(name) if name and not _fields.is_field(name) else 0
+
+
+def _spaced_name(run: str) -> int:
+    """Return how long the name of three or two characters is that a run of single ones begins with, 0 for none; a label may follow it."""
+    parts = run.split()
+    for size in (3, 2):
+        name, behind = "".join(parts[:size]), "".join(parts[size : size + 2])
+        if len(parts) >= size and _names.likelihood(name) > 0 and (not behind or _fields.is_field(behind)):
+            last = [hit.end() for hit in re.finditer("[^ ]", run)][size - 1]
+            return 0 if _fields.is_field(name) else last
+    return 0

@@ -50,9 +50,12 @@ class Passage:
 
     @cached_property
     def squeezed(self) -> str:
-        """The headings, or else the cells, in lower case and without the blanks that spread a word over its own (`出 生 日 期`)."""
-        told = "\n".join(self.headings).lower() or (self.lowered if "\t" in self.text else "")
-        return _BLANKS.sub("", told)
+        """The headings in lower case without the blanks that spread a word (`出 生 日 期`), of a text without headings the text, "" where no
+        word of it is spread.
+        """
+        told = "\n".join(self.headings).lower() or self.lowered
+        closed = _BLANKS.sub("", told)
+        return closed if self.headings or closed != told else ""
 
     @cached_property
     def longest_number(self) -> int:

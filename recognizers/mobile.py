@@ -16,6 +16,8 @@ _OPENS = re.compile(r"(?:[(\[=*+<>]|(?<![0-9]{11})/)[ ]?['\"]?$")
 _CLOSES = re.compile(r"['\"]?[ ]?(?:[)\]=*+<>]|/(?![ ]?1[0-9]{10}))|\.")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _QUERY_BEFORE, _QUERY_AFTER = re.compile("[?&|;][A-Za-z_]{1,20}=$"), re.compile("[&|;]")
+_BOLD = "**"
+"""Stands on both sides of what is printed bold in Markdown."""
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
 
 
@@ -47,6 +49,7 @@ class CnMobileRecognizer(Recognizer):
         "张三-13812345678转，",
         "13812345678/13912345678",
         "序号\t手机号\n1\t13812345678.0",
+        "* **13800138000** / x",
     )
     IGNORES = (
         "流水号213812345678",
@@ -82,6 +85,8 @@ def _is_operand(sighting: Sighting) -> bool:
     before, after = where.text[where.line_start(start) : start], where.text[end : end + 40].split("\n", 1)[0]
     if _QUERY_BEFORE.search(before) and _QUERY_AFTER.match(after):
         return True
+    if before.endswith(_BOLD) and after.startswith(_BOLD):
+        return False
     return bool(_OPENS.search(before) or _CLOSES.match(after)) and not _HAN.search(before[-200:] + after)
 
 

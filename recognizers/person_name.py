@@ -16,6 +16,7 @@ from recognizers import (
     _name_cells,
     _name_columns,
     _name_labels,
+    _name_lists,
     _names,
     _speakers,
 )
@@ -66,6 +67,7 @@ class CnPersonNameRecognizer(Recognizer):
         "序号,姓名,班级,成绩\n1,王小明,高一(1)班,98",
         "副监考：简宁　带班：王小明",
         "2026-09-01 08:00:11 陈静\n好的",
+        "值日生\n1. 王小明\n2. 李秀兰\n3. 陈晓东\n4. 刘思远\n5. 孙丽华",
     )
     IGNORES = (
         "姓名：______",
@@ -82,6 +84,7 @@ class CnPersonNameRecognizer(Recognizer):
         "红外摄影：红外辐射计、红外摄像仪",
         "name\tstring\n文章名\tnone",
         "任课教师\t校区\t上课地点/星期/节次",
+        "序号\t姓名\t上午\t下午",
     )
 
     def possible(self, where: Passage) -> bool:
@@ -124,6 +127,8 @@ class CnPersonNameRecognizer(Recognizer):
             yield from self._in_forms(where, where.labelled)
             yield from self._in_forms(where, _inline_rows.cells(where.text))
             yield from self._in_rows(where)
+            for start, end in _name_lists.in_lines(where.text):
+                yield self._match(where, start, end, "逐行都像姓名", _BY_ROW)
         signs = _SIGN.search(where.text) is not None
         if signs or "名" in where.text:
             text = simplified(where.text)
@@ -180,7 +185,7 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _in_forms(self, where: Passage, cells: Iterable[Labelled]) -> Iterator[Match]:
         for cell in cells:
-            if _fields.role(cell.label) is None or _fields.is_field(cell.text):
+            if _fields.role(cell.label) is None or _fields.is_field(cell.text) or _fields.is_turn(cell.text):
                 continue
             strict, mixed = _fields.is_strict(cell.label), _fields.is_mixed(cell.label)
             for low, high, score in _name_cells.in_cell(
@@ -198,7 +203,7 @@ class CnPersonNameRecognizer(Recognizer):
         doubtful = words[-1] not in ":="
         for start, end in islice(_name_labels.named(label), _LISTED):
             glued = "\u4e00" <= where.text[end : end + 1] <= "\u9fff"
-            name = where.text[start:end]
+            name = where.text[start:end].replace(" ", "")
             if doubtful and (glued or _names.likelihood(name) <= 0 or _names.is_word(name)):
                 return
             yield self._match(where, start, end, f"标签“{words}”", _DOUBTFUL if doubtful else _SETTLED)

@@ -29,6 +29,7 @@ _LONGEST_GROUP = 12
 _LONGEST_WORD = 16
 """Characters of a heading that is no known word, in a row of known ones."""
 _LONGEST_NAME = 8
+_LONG, _DIGITS = 9, "0123456789Xx+()（） -"
 _NEXT_ROWS = 20
 _PROMPT = re.compile("请(?:输入|选择|填写)")
 _HIGHEST = 3
@@ -113,6 +114,7 @@ def _is_known(row: Row, below: Row) -> bool:
         or _are_posts([cell for _, cell in cells], filled(below))
         or is_card_line([cell for _, cell in cells])
         or len(labels) * 2 < len(cells)
+        or any(_is_value(cell) for _, cell in cells)
         or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
     ):
         return False
@@ -122,6 +124,11 @@ def _is_known(row: Row, below: Row) -> bool:
         and (abreast * 3 >= len(labels) or len(labels) == len(cells))
         and (not _has_gaps(row, labels) or _fills(row, below))
     )
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number longer than a date, a telephone or that of a document: `备用电话 | 13800138000` is no row of headings."""
+    return len(cell) >= _LONG and not cell.strip(_DIGITS)
 
 
 def _is_named(cells: Sequence[tuple[int, str]]) -> bool:

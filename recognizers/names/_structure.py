@@ -16,7 +16,7 @@ from recognizers import _names
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}·]+")
 _ALONE = f"(?<![{_HAN}A-Za-z0-9])"
-_GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|(（ \t;；][ \t]*[男女](?![{_HAN}])")
+_GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|/(（ \t;；][ \t]*[男女](?![{_HAN}])")
 _BESIDE = {key: "|".join(words) for key, words in dictionaries.headings()["beside"].items()}
 _ROLE = re.compile(f"(?:{_BESIDE['before']})[ ]{{0,2}}([{_HAN}]{{2,4}})(?![{_HAN}])")
 """What stands before it (班主任, 副校长, 任课教师) says no more."""

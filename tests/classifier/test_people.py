@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from classifier.examine import examine
 from classifier.findings import ADULT_FROM, latest_birth
 from classifier.model import File
-from classifier.record import Record
+from classifier.record import Record, Status
 from classifier.settings import Settings
 from sample_corpus.make.page import placed
 from tests.rosters import LAYOUTS, Layout, pupils, workbook
@@ -279,3 +279,86 @@ def test_the_headings_of_an_empty_table_are_nobody(tmp_path: Path) -> None:
     assert not scanned(tmp_path, "成绩.csv", "学号,班级,姓名,原始分,本次赋分,首考\n".encode()).persons
     form = scanned(tmp_path, "登记.txt", "班级\t七1\t姓名\t孙丽华\t性别\t女\n".encode())
     assert form.persons == 1
+
+
+ROSTERS = {
+    "点名.txt": "六月值日\n\n" + "".join(f"{index + 1}. {person.name}\n" for index, person in enumerate(pupils(8))),
+    "分数.txt": "".join(f"20260{index:03}\n{person.name}\n{80 + index}\n" for index, person in enumerate(pupils(8))),
+    "账号.csv": "账号,姓名\n" + "".join(f"u{index},{person.name}\n" for index, person in enumerate(pupils(8))),
+    "无表头.csv": "".join(f"A0-{index:04},{person.name},PC{index}\n" for index, person in enumerate(pupils(8))),
+    "课题.csv": "编号,课题,负责人\n" + "".join(f"{index},课题{index},{pupil.name}\n" for index, pupil in enumerate(pupils(8))),
+    "年级.csv": "研一,研二,博一\n" + ",".join(person.name for person in pupils(3)) + "\n" + ",".join(person.name for person in pupils(8)[3:6])
+    + "\n" + ",".join(person.name for person in pupils(8)[6:]) + ",\n",
+    "分组.txt": "1、" + " ".join(person.name for person in pupils(4)) + " 4人\n\n2、" + "  ".join(person.name for person in pupils(8)[4:])
+    + "  4人\n3、" + " ".join(person.name for person in pupils(3)) + "\n",
+    "记录.json": "[" + ",".join(f'{{"id": {index}, "name": "{pupil.name}"}}' for index, pupil in enumerate(pupils(8))) + "]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROSTERS)
+def test_a_list_of_names_is_data_about_persons_whom_a_person_must_judge(name: str, tmp_path: Path) -> None:
+    record = scanned(tmp_path, name, ROSTERS[name].encode())
+    assert [(tag.category, tag.status) for tag in record.tags if tag.category == "personal_information"] == [
+        ("personal_information", Status.SUSPECTED)
+    ]
+    assert record.persons == 8
+
+
+NO_ROSTERS = {
+    "四人.txt": "".join(f"{person.name}\n" for person in pupils(4)),
+    "测试.csv": "用例,修改人\n" + "".join(f"用例{index},{person.name}\n" for index, person in enumerate(pupils(8))),
+    "名单.py": "NAMES = [" + ", ".join(f'"{person.name}"' for person in pupils(8)) + "]\n",
+    "贡献者.md": "| 姓名 | 模块 |\n|---|---|\n" + "".join(f"| {person.name} | 模块 |\n" for person in pupils(8)),
+    "书目.csv": "书名,作者,出版社\n" + "".join(f"书{index},{person.name},某社\n" for index, person in enumerate(pupils(8))),
+    "造词.csv": "".join(f"{pupil.name},{pupil.parent},宇\n" for pupil in pupils(30)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_ROSTERS)
+def test_names_that_are_no_list_of_persons_make_no_tag(name: str, tmp_path: Path) -> None:
+    record = scanned(tmp_path, name, NO_ROSTERS[name].encode())
+    assert "personal_information" not in record.categories
+
+
+@pytest.mark.parametrize(
+    "heading", ["工号", "员工编号", "学生学号", "处室", "车间", "缺勤天数", "签到", "应发工资", "绩效等级", "emp_no"]
+)
+def test_what_stands_beside_a_name_describes_its_bearer(heading: str, tmp_path: Path) -> None:
+    rows = "".join(f"{person.name},7\n" for person in pupils(2))
+    record = scanned(tmp_path, "表.csv", f"姓名,{heading}\n{rows}".encode())
+    assert [tag.status for tag in record.tags if tag.category == "personal_information"] == [Status.CONFIRMED]
+
+
+def test_a_resume_without_its_bearers_name_is_about_somebody(tmp_path: Path) -> None:
+    text = "性 别：女 出生年月：1900年6月\n联系方式：13800138000\n求职意向：产品经理\n"
+    record = scanned(tmp_path, "简历.txt", text.encode())
+    assert "personal_information" in record.categories
+    assert "personal_information" not in scanned(tmp_path, "通知.txt", "咨询电话：13800138000\n".encode()).categories
+
+
+def test_a_row_with_a_telephone_is_none_of_headings(tmp_path: Path) -> None:
+    people = pupils(9)
+    rows = [f"{person.name},{person.phone}" for person in people]
+    rows[3] = "公司备用电话,13900139000"
+    record = scanned(tmp_path, "通讯录.csv", "\n".join(["姓名,联系电话", *rows]).encode())
+    assert record.counts["CN_PERSON"] == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WORK EXPERIENCE\nExample Ltd, engineer\nEDUCATION\nExample University\nSKILLS\nC\nContact: 13800138000 a@example.org\n",
+        "期望职位：工程师\n工作经历\n某公司\n手机：13800138000\n邮箱：a@example.org\n",
+    ],
+)
+def test_a_resume_is_known_by_its_sections(text: str, tmp_path: Path) -> None:
+    assert "personal_information" in scanned(tmp_path, "a.txt", text.encode()).categories
+    without = text.replace("13800138000", "").replace("a@example.org", "")
+    assert "personal_information" not in scanned(tmp_path, "b.txt", without.encode()).categories
+
+
+def test_a_name_spread_over_a_cover_page_is_one(tmp_path: Path) -> None:
+    text = "姓    名               孙 丽 华                    \n学    院            信息学院\n学    号            202600000001\n"
+    record = scanned(tmp_path, "档案.txt", text.encode())
+    assert (record.persons, record.counts["CN_PERSON"]) == (1, 1)
+    assert "personal_information" in record.categories
