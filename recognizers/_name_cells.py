@@ -43,6 +43,10 @@ _HALF, _PLACES = 0.5, 0.4
 _GIVEN, _TRANSCRIBED = 2, 0.7
 _TITLE = frozenset("单表册计班组部科室处队级")
 """How titles and sums between the rows of a list end (`二组名单`)."""
+_GRADE = re.compile("[高初][一二三]|[高初大中小一二三四五六七八九][一二三四五六七八九]?(?:年?级|班)|.{1,3}族")
+"""A grade, a class or a nationality, of which the first character is a surname too."""
+_OTHERS = "等"
+"""Behind the last of several, that there are others."""
 _COUNTED, _SMALL = frozenset("表附第共合总小注"), "小"
 _GROUP = frozenset("组班级部科室处会队系院校员")
 
@@ -111,6 +115,7 @@ def _in_parts(cell: str, strict: bool, latin: bool) -> Iterator[Span]:
     for cut in [*(cut for cut in _SPLIT.finditer(cell) if not _is_inside(cell, cut)), None]:
         high = cut.start() if cut else len(cell)
         start, end = _trimmed(cell, low, high)
+        end -= end - start > _GIVEN and cell[end - 1] == _OTHERS
         part = cell[start:end]
         if part and (score := _part_score(part, strict, latin)):
             yield start, end, min(score, most)
@@ -155,7 +160,11 @@ def score_of(name: str, strict: bool) -> float:
     """Return how sure two to four Han characters in a column of names are a name, 0 for what is none."""
     name = simplified(name)
     clearly = _names.likelihood(name) > _CLEARLY and not _names.is_word(name)
-    if (name[-1] == "名" and not strict) or (not clearly and (is_field(name) or _is_sum(name, strict))):
+    if (
+        _GRADE.fullmatch(name)
+        or (name[-1] == "名" and not strict)
+        or (not clearly and (is_field(name) or _is_sum(name, strict)))
+    ):
         return 0.0
     if _names.likelihood(name) > -9:
         return _SURE

@@ -20,8 +20,13 @@ _NO_LABEL = re.compile("[\x21-\x7e]")
 _SPACED = re.compile("[\u4e00-\u9fff](?:[ ]{1,3}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
 """Characters with blanks between them: a name, and perhaps the label behind it (`李 娜 性 别`)."""
 _NEXT = re.compile("[ ]?[、,/;；][ ]?|[ ]{1,3}(?=[\u4e00-\u9fff]{2,4}(?:[ 、,;；]|$))")
-_WHOLE = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff·•])")
+_WHOLE = re.compile("([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff·•])")
 _TOKEN = re.compile("[\u3400-\u9fff]{2,8}(?=[ \\t\\n]|$)")
+_OTHERS = re.compile("([\u3400-\u9fff]{2,4}?)等(?:[0-9一二三四五六七八九十]{0,3}[名人位]|同[学志]|(?![\u3400-\u9fff]))")
+"""Behind the last of some names that there are others."""
+_WHEN = re.compile(
+    "(?:[本上下每][周月年][一二三四五六日末]?|[今明昨][天日年]|[上下]午|(?:周|星期)[一二三四五六日天])(?![\u3400-\u9fff])"
+)
 _LONGEST = 24
 """Characters of a label at most, blanks before its sign included."""
 
@@ -49,6 +54,8 @@ def named(label: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the names behind a label: one, or several with commas between."""
     text, start = label.string, label.start("value")
     while end := _name_end(text, start, label.end(), "名" in label[0][:4]):
+        if start > label.start("value") and text[end : end + 1] == ":":
+            return
         yield start, end
         if not (comma := _NEXT.match(text, end, label.end())):
             return
@@ -57,10 +64,11 @@ def named(label: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _name_end(text: str, start: int, limit: int, strict: bool) -> int:
     """Return where the name ends that begins at `start`, 0 where none does; behind 姓名 unusual and Latin names are believed."""
-    if (token := _TOKEN.match(text, start)) and _fields.is_field(token[0]):
+    if _WHEN.match(text, start) or ((token := _TOKEN.match(text, start)) and _fields.is_field(token[0])):
         return 0
-    if (whole := _WHOLE.match(text, start, limit)) and _name_cells.score_of(whole[0], strict=strict):
-        return whole.end()
+    for pattern in (_OTHERS, _WHOLE):
+        if (whole := pattern.match(text, start, limit)) and _name_cells.score_of(whole[1], strict=strict):
+            return whole.end(1)
     if name := _names.leading_name(text[start:limit]):
         return start + len(name)
     if spaced := _SPACED.match(text, start, limit):

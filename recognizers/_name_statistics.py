@@ -36,6 +36,10 @@ class Statistics:
     """Characters that ordinary words use; of others a name may be made that the dictionary doesn't know (萱, 睿)."""
     words: frozenset[str]
     """Ordinary words of two to four characters that are no names."""
+    names: frozenset[str]
+    """Names of two characters; not all are names alone."""
+    sayings: frozenset[str]
+    """What the dictionary calls names of four characters without a compound surname: mostly sayings (张冠李戴)."""
     two: Mapping[str, float]
     """Character → logarithm of how much likelier it is the first of two given characters than the only one."""
     last: Mapping[str, float]
@@ -65,6 +69,11 @@ def statistics() -> Statistics:
     others = frozenset(
         [word for word, flag in zip(words, flags, strict=True) if 2 <= len(word) <= 4 and not flag.startswith("nr")]
     )
+    compound = frozenset(dictionaries.terms("compound_surnames"))
+    sayings = frozenset(
+        [w for w, flag in zip(words, flags, strict=True) if flag == "nr" and len(w) == 4 and w[:2] not in compound]
+    )
+    short = frozenset([name for name in names if len(name) == 2])
     only, first, last = (
         Counter([name[at] for name in names if len(name) == size]) for size, at in ((2, 1), (3, 1), (3, 2))
     )
@@ -72,7 +81,7 @@ def statistics() -> Statistics:
     common_surnames = {surname: 0.5 * math.log(share + 0.1) for surname, share in surnames.items()}
     two, ends = _ratios(first, only, 0.5), _ratios(last, alone, 20.0)
     transcribed = _of_transcribed([word for word, flag in zip(words, flags, strict=True) if flag == "nrt"], ordinary)
-    return Statistics(common_surnames, shares, common, others, two, ends, transcribed)
+    return Statistics(common_surnames, shares, common, others, short, sayings, two, ends, transcribed)
 
 
 def _of_transcribed(names: Sequence[str], ordinary: Mapping[str, float]) -> Mapping[str, float]:

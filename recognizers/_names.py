@@ -71,6 +71,12 @@ def _surnames() -> frozenset[str]:
     return frozenset((*dictionaries.terms("surnames"), *dictionaries.terms("compound_surnames")))
 
 
+@cache
+def surname_firsts() -> str:
+    """Return the characters that surnames in use begin with, sorted."""
+    return "".join(sorted({surname[0] for surname in _surnames()}))
+
+
 def is_surname(text: str) -> bool:
     """Return whether `text` is a surname in use; `surname_of` also knows the first characters of pen names and nicknames."""
     return text in _surnames()
@@ -92,8 +98,13 @@ def is_double(name: str) -> bool:
 
 
 def given_share(character: str) -> float:
-    """Return how much likelier a character is in given names than in other words (logarithm), −9 for one that is in none."""
-    return statistics().given.get(character, _NONE)
+    """Return how much likelier a character is in given names than in other words (logarithm), −9 for one that is in none.
+
+    A rare character that the dictionary has in no name says nothing for or against one (睿, 萱): 0.
+    """
+    known = statistics()
+    rare = character not in known.common and _HAN.fullmatch(character)
+    return known.given.get(character, 0.0 if rare else _NONE)
 
 
 def goes_on(given: str, following: str) -> float:
@@ -124,6 +135,16 @@ def is_term(text: str) -> bool:
 def is_word(text: str) -> bool:
     """Return whether `text` is an ordinary word of jieba's dictionary and no name."""
     return text in statistics().words or text in _listed("not_names")
+
+
+def is_saying(text: str) -> bool:
+    """Return whether `text` is a word of four characters, or one of the sayings that jieba's dictionary takes for names."""
+    return len(text) == 4 and (is_word(text) or text in statistics().sayings)
+
+
+def is_known(text: str) -> bool:
+    """Return whether `text` stands in jieba's dictionary, as an ordinary word or as a name (文明, 许可, 顾问 are there as names)."""
+    return is_word(text) or text in statistics().names
 
 
 def is_example(name: str) -> bool:

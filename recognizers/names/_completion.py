@@ -20,6 +20,10 @@ _AUTHORED = frozenset("著编译撰绘摄")
 """Behind a name: what it did to a work."""
 CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
 """The end of a class's name: 班 is a surname too."""
+_NEXT_WORD = re.compile(
+    f"代[上课理签领交]|荣获|获[得奖]|自[述愿]|述称|记[大小]?过|错了|笑着|站在|未[作交到参]|[和与跟同](?:[我你他她]|同学|同桌|老师|家长)|家(?:进行|家访|走访)|处(?![{_HAN}])"
+)
+"""Words behind a name that begin with what might be its last character."""
 _LIKELIER = 0.75
 """Logarithm of odds above which a character belongs to the name before it."""
 _SURE = 2.0
@@ -60,7 +64,12 @@ def _given(text: str, start: int, end: int, surname: str) -> int:
     if len(surname) == end - start:
         return 2 if _GIVEN_APART.match(text, end) else 0
     following = text[end : end + 1]
-    if not _names.is_surname(surname) or end - start != len(surname) + 1 or following in _AUTHORED:
+    if (
+        not _names.is_surname(surname)
+        or end - start != len(surname) + 1
+        or following in _AUTHORED
+        or text[end : end + 2] in titles()
+    ):
         return 0
     if _goes_on(text, end):
         return 1
@@ -114,6 +123,11 @@ def _last_part_end(text: str, end: int, whole: re.Match[str]) -> int:
     if _ENDED.search(text, whole.start(), end):
         return high if high == whole.end() and high - end <= _LONGEST_REST else end
     return high if high - last > 1 else whole.end()
+
+
+def is_next_word(text: str, at: int) -> bool:
+    """Return whether a word of its own begins at an offset behind a name: what its bearer does, or his title."""
+    return bool(_NEXT_WORD.match(text, at)) or text[at : at + 2] in titles()
 
 
 def _ends(text: str, offset: int) -> bool:

@@ -9,14 +9,13 @@ from enum import Enum
 
 from recognizers import _names
 from recognizers.names._completion import CLASS, completed
+from recognizers.names._edges import is_spoken, trimmed
 from recognizers.names._spans import Span
 from recognizers.names._structure import Kind, Place, places
 from recognizers.names._surroundings import (
-    BEHIND_PLACE,
     FAMILIAR,
     GLUED,
     NEVER_LAST,
-    PRONOUNS,
     doubt,
     is_in_word_list,
     is_no_name,
@@ -29,18 +28,16 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PARTS = re.compile(f"[{_HAN}A-Za-zａ-ｚＡ-Ｚ·•・．. \\-]+")
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _FAMILY = frozenset("家氏")
-_SPEAKING, _SPEECH = frozenset("道说问笑叹喊骂答叫"), re.compile('[：:，,]?[“"「『]')
-_WORK = re.compile("[选读写演唱画讲评看借还荐著编译]《")
-_AFTER_ALL = frozenset("等编译曰")
-"""Behind a name: and others, edited by, translated by; they end no name."""
-_VERBS = (
-    "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 其子 其女 其父 其母".split()
-)
 _SHORTEST, _LONGEST_NATIVE, _LONGEST_GIVEN = 2, 4, 2
 _LOOSE, _ANY = -0.5, -9.0
 _SURELY_GIVEN, _TRANSCRIBED = 0.5, -0.8
 """Share of a given name's characters behind an unknown surname of two (小西武雄); how likely a transcription is at least."""
-_LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.POSTED: _LOOSE, Kind.SEXED: _LOOSE, Kind.DONE: _LOOSE}
+_LEAST = {Kind.LISTED: _ANY, Kind.CALLED: -1.0, Kind.CUED: -0.75} | dict.fromkeys(
+    (Kind.POSTED, Kind.SEXED, Kind.ROWED, Kind.DONE), _LOOSE
+)
+_CELLS = frozenset((Kind.SEXED, Kind.ROWED))
+_UNPROVING = frozenset((Kind.ABROAD.value, Kind.CUED.value))
+"""Places that the tagger's word makes no surer than medium."""
 
 
 class Form(Enum):
@@ -132,60 +129,10 @@ def _outermost(drafts: Iterable[_Draft]) -> Iterator[_Draft]:
 
 def _put_right(text: str, draft: _Draft) -> Iterator[_Draft]:
     for part in _PARTS.finditer(text, draft.start, draft.end):
-        start, end = _well_known(text, *part.span())
-        start, end = _without_prefix(text, start, end)
-        start, end = _without_rest(text, start, end)
-        start, end = completed(text, start, end)
-        end -= end - start > _SHORTEST and _is_spoken(text, end)
+        start, end = completed(text, *trimmed(text, *part.span()))
+        end -= end - start > _SHORTEST and is_spoken(text, end)
         if end > start and not is_no_name(text, start, end):
             yield replace(draft, start=start, end=end)
-
-
-def _well_known(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the person of textbooks over whom a span lies askew (both halves of 林则徐虎门销烟), else the span."""
-    for low in range(max(0, start - _LONGEST_GIVEN), end):
-        if text[low : low + 2] not in _names.historical_starts():
-            continue
-        for high in range(max(start, low + 1) + 1, min(low + _LONGEST_NATIVE, len(text)) + 1):
-            if (low < start or high > end) and _names.is_historical(text[low:high]):
-                return low, high
-    return start, end
-
-
-def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut what the tagger swallowed on the left: a verb (任命), a preposition (向), a class's last sign (（2）班)."""
-    name = text[start:end]
-    abroad = len(_names.foreign_word(text, start))
-    if 0 < abroad <= len(name) - 2 and name[abroad] not in BEHIND_PLACE:
-        return start + abroad, end
-    of_class = bool(CLASS.search(text, max(0, start - 1), start + 1))
-    size = 2 if name[:2] in _VERBS else 1 if of_class or name[0] in GLUED else 0
-    rest = name[size:]
-    likelier = of_class or _names.likelihood(rest) > _names.likelihood(name)
-    if size and len(rest) >= 2 and _names.is_full(rest) and likelier:
-        return start + size, end
-    return start, end
-
-
-def _without_rest(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut words behind a native name of one surname: 吴化文率部, 贺龙元帅."""
-    if text[end - 1] in _AFTER_ALL and end - start > 2:
-        end -= 1
-    name = text[start:end]
-    if not 4 <= len(name) <= 6 or not _ONLY_HAN.fullmatch(name) or _names.transcription(name) > 0:
-        return start, end
-    for size in (3, 2):
-        rest = name[size:]
-        if (rest in titles() or _names.is_word(rest)) and len(rest) >= 2 and _names.is_full(name[:size]):
-            return start, start + size
-    return start, end
-
-
-def _is_spoken(text: str, end: int) -> bool:
-    """Return whether the last character of a span is a pronoun, or the verb before what its bearer says or reads (`西门庆道：“…`, `王芳读《…》`)."""
-    if _WORK.match(text, end - 1):
-        return True
-    return text[end - 1] in PRONOUNS or (text[end - 1] in _SPEAKING and _SPEECH.match(text, end) is not None)
 
 
 def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
@@ -194,7 +141,14 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
         place = replace(place, start=place.start + 1)
     name = text[place.start : place.end]
     over = {held[offset] for offset in range(place.start, place.end) if offset in held}
+    if place.kind in _CELLS and not _names.is_full(name) and (known := _at_end(text, over, place.end)):
+        place, name = replace(place, start=known.start), text[known.start : known.end]
     abroad = place.kind is Kind.ABROAD
+    cued = place.kind is Kind.CUED
+    if cued and (
+        any(draft.start < place.start + (not place.whole) for draft in over) or is_no_name(text, place.start, place.end)
+    ):
+        return
     if abroad and (_names.foreign_word(text, place.start) or _names.is_word(name)):
         return
     if not over and not abroad and not _fits(name, _LEAST[place.kind]):
@@ -202,12 +156,17 @@ def _take_in(text: str, held: dict[int, _Draft], place: Place) -> None:
     same = all((draft.start, draft.end) == (place.start, place.end) for draft in over)
     inside = all(place.start <= draft.start and draft.end <= place.end for draft in over)
     foreign = abroad or _names.is_minority_name(name) or (len(over) == 1 and _names.is_transcribed(name))
-    whole = foreign or (name[0] not in GLUED and (_names.is_full(name) or _names.is_double(name)))
+    whole = foreign or ((cued or name[0] not in GLUED) and (_names.is_full(name) or _names.is_double(name)))
     if not same and not (inside and whole and name[-1] not in NEVER_LAST):
         return
     told = dict.fromkeys(reason for draft in over for reason in draft.places) | {place.kind.value: None}
     made = _Draft(place.start, place.end, any(draft.tagged for draft in over), tuple(told))
     held.update(dict.fromkeys(range(place.start, place.end), made))
+
+
+def _at_end(text: str, drafts: Iterable[_Draft], end: int) -> _Draft | None:
+    """Return the native name that ends at an offset, of some drafts (王芳 in 兹有王芳，女)."""
+    return next((draft for draft in drafts if draft.end == end and _names.is_full(text[draft.start : end])), None)
 
 
 def _fits(name: str, least: float) -> bool:
@@ -235,7 +194,7 @@ def _named(text: str, draft: _Draft) -> Name:
         told.append(f"姓氏“{surname}”" if (surname := _names.surname_of(name)) else "译名")
     sources = bool(draft.places) + draft.tagged + likely
     native = _names.is_full(name) or _names.is_double(name) or "·" in name
-    agreed = draft.tagged and native and any(place != Kind.ABROAD.value for place in draft.places)
+    agreed = draft.tagged and native and not _UNPROVING.issuperset(draft.places)
     sureness = Sureness.HIGH if agreed else Sureness.MEDIUM if sources >= 2 else Sureness.LOW
     if form is not Form.FULL:
         sureness = Sureness.LOW
@@ -255,7 +214,8 @@ def _no_subject(text: str, draft: _Draft) -> str:
         return "商号"
     if set(draft.places) == {Kind.LISTED.value} and is_in_word_list(text, draft.start, draft.end):
         return "各行多半不是姓名"
-    return "" if draft.places else doubt(text, draft.start, draft.end)
+    shown = not set(draft.places) <= {Kind.CUED.value}
+    return "" if shown else doubt(text, draft.start, draft.end)
 
 
 def _is_example(name: str) -> bool:

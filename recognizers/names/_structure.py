@@ -12,12 +12,22 @@ from enum import Enum
 
 import dictionaries
 from recognizers import _names
+from recognizers.names._cues import cued
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}·]+")
 _ALONE = f"(?<![{_HAN}A-Za-z0-9])"
-_GENDER = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})[ \t]*[，,、:：|/(（ \t;；][ \t]*[男女](?![{_HAN}])")
 _BESIDE = {key: "|".join(words) for key, words in dictionaries.headings()["beside"].items()}
+_SUBJECTS = "|".join(dictionaries.headings()["about"]["subject"])
+_FACT = (
+    f"[男女](?![{_HAN}])|(?:[高初大中小]?[一二三四五六七八九十0-9]{{0,4}}(?:年?级)?[(（]?[一二三四五六七八九十0-9]{{0,4}}[)）]?)班(?![{_HAN}])"
+    rf"|(?:{_SUBJECTS})(?:教师|老师)?(?![{_HAN}])|[0-9]{{1,3}}(?:\.[0-9])?[分元](?![{_HAN}])|1[0-9]{{10}}(?![0-9])"
+    rf"|0[0-9]{{2,3}}-[0-9]{{7,8}}|[0-9]{{6,19}}[0-9Xx](?![0-9])|(?:19|20)[0-9]{{2}}(?:[./-][0-9]{{1,2}}[./-]|年[0-9]{{1,2}}月)"
+)
+_APART = '[ \t]*["”]?[，,、:：|(（;；/_→-][ \t]*["“]?|[ \t\u3000]+'
+_BEFORE_FACT = re.compile(_ALONE + f"([{_HAN}·]{{2,8}})(?:{_APART})(?=({_FACT}))")
+_BEHIND_NUMBER = re.compile(f"[0-9]{{6,}}(?:{_APART})([{_HAN}]{{2,4}})(?=[ \t　,，;；|/-]|$)", re.M)
+"""Cells of a row: somebody, and his sex, class, subject, mark, telephone or number behind him or before."""
 _ROLE = re.compile(f"(?:{_BESIDE['before']})[ ]{{0,2}}([{_HAN}]{{2,4}})(?![{_HAN}])")
 """What stands before it (班主任, 副校长, 任课教师) says no more."""
 _TITLED = re.compile(
@@ -32,9 +42,9 @@ _KEYED = re.compile(f"(?:{_KEY}|[{_HAN}]{{1,3}}组)(?=[{_HAN}·]{{2,}}$)|(?<=[0-
 _KEY_ALONE = re.compile(_KEY)
 _TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$|等[{_HAN}]{{0,4}}$")
 """How many they are, behind the last of a list (张伟、李娜两位同学)."""
-_MARK = r"(?:[0-9]{1,4}(?:[:：./月\-][0-9]{1,2})?[日号床座节]?[.、．:：]?[ \t\u3000]*)"
+_MARK = r"(?:[①-⑳]|[(（][0-9]{1,2}[)）]|[0-9]{1,4}(?:[:：./月\-][0-9]{1,2})?[日号床座节]?[.、．:：]?[ \t\u3000]*)"
 _BETWEEN = re.compile(
-    r"[ \t\u3000]*(?:[、，,;；|/\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*"
+    r"[ \t\u3000]*(?:[、，,;；|/+→\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*"
     rf"(?:{_MARK}|(?:{_KEY})[:： \t\u3000]*)?"
 )
 _CLASS = re.compile(
@@ -54,6 +64,9 @@ _TRANSCRIBING = "".join(dictionaries.terms("transcribing_characters"))
 _ABROAD = re.compile(f"(?:{_BESIDE['office']})([{_TRANSCRIBING}]{{3,7}})(?![{_TRANSCRIBING}·—\\-－])")
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _STOP = "。"
+_SEXES = frozenset("男女")
+_WITH, _FELLOWS = frozenset("和与跟同"), ("同学", "老师", "家长")
+"""Who stand behind “and” in 张伟与同学, where no name ends."""
 _SHORT = 4
 _LONG, _COLONS, _WHO = 6, frozenset("：:"), frozenset("人员者")
 _PROVEN = 3
@@ -69,8 +82,10 @@ class Kind(Enum):
     CALLED = "后接称谓"
     POSTED = "前有职务"
     SEXED = "后接性别"
+    ROWED = "一行里的格"
     ABROAD = "职务后的译名"
     DONE = "操作记录"
+    CUED = "前后字样"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +95,38 @@ class Place:
     start: int
     end: int
     kind: Kind
+    whole: bool = True
+    """Whether what follows rules out a shorter name."""
 
 
 def places(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[Place]:
     """Yield the places of names that structure shows; `tagged` are the spans that the tagger found."""
-    for hit in _GENDER.finditer(text):
-        yield Place(*hit.span(1), Kind.SEXED)
+    yield from _cells(text)
     for pattern, kind in ((_ROLE, Kind.POSTED), (_TITLED, Kind.CALLED), (_ABROAD, Kind.ABROAD), (_DONE, Kind.DONE)):
         for hit in pattern.finditer(text):
-            if not _TAIL.search(hit[1]):
+            with_others = kind is Kind.CALLED and hit[1][-1] in _WITH and text.startswith(_FELLOWS, hit.end(1))
+            if not _TAIL.search(hit[1]) and not with_others:
                 yield Place(*hit.span(1), kind)
+    between = [Place(start, end, Kind.CUED, whole=whole) for start, end, whole in cued(text, tagged)]
+    yield from between
+    tagged |= {(place.start, place.end) for place in between}
     ends = frozenset(end for _, end in tagged)
     told = _CLASS.sub(lambda hit: hit[1] + " " * len(hit[2]), text) if "班" in text else text
     for low, high in _sentences(text, tagged):
         for cells in _lists(told, low, high):
             yield from _members(text, cells, tagged, ends)
+
+
+def _cells(text: str) -> Iterator[Place]:
+    """Yield the cells of rows that stand before a sex, a mark, a class or the like, or behind a number."""
+    for hit in _BEFORE_FACT.finditer(text):
+        if hit[2][0] in _SEXES:
+            yield Place(*hit.span(1), Kind.SEXED)
+        elif not _names.is_known(hit[1]):
+            yield Place(*hit.span(1), Kind.ROWED)
+    for hit in _BEHIND_NUMBER.finditer(text):
+        if not _names.is_known(hit[1]):
+            yield Place(*hit.span(1), Kind.ROWED)
 
 
 def _sentences(text: str, tagged: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -169,4 +201,4 @@ def _are_places(text: str, cells: list[tuple[int, int]]) -> bool:
 
 
 def _plain_name(text: str) -> bool:
-    return len(text) <= _SHORT and _names.likelihood(text) > 2 and not _names.is_word(text)
+    return len(text) <= _SHORT and _names.is_full(text) and _names.likelihood(text) > 2 and not _names.is_word(text)

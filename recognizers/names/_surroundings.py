@@ -33,7 +33,15 @@ _SCIENCE = re.compile(
 _NOTIONS = ((_GOODS, "后接商品"), (_SCIENCE, "后接学术名词"))
 _THANKS = frozenset({"谢谢", "多谢"})
 """Words whose first character is a surname, before a title (谢谢老师)."""
-_CALENDAR = re.compile("周[一二三四五六日末内次]|星期.|[一二三四五六七八九十]{1,2}月")
+_CALENDAR = re.compile("周[一二三四五六日末内次]|星期.|[一二三四五六七八九十]{1,2}月|[高初][一二三]")
+_DYNASTIES, _SO_MANY = frozenset("夏商周秦汉晋隋唐宋辽金元明清"), 4
+"""Dynasties of one character, all but few of them surnames; of so many in a row none is."""
+_UNITS = "焦耳 安培 伏特 牛顿 欧姆 赫兹 帕斯卡 库仑 瓦特 法拉 亨利 特斯拉 韦伯 开尔文 坎德拉 摩尔".split()
+_COUNTED = re.compile(
+    f"(?:[0-9０-９一二三四五六七八九十百千万亿每几](?:{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)})[ ]?[、和与/](?:{'|'.join(_UNITS)}))"
+)
+"""Units that bear physicists' names, counted or beside each other."""
+_LONGEST_WORD = 4
 _WEEK = frozenset("值每上本下单双这隔")
 """Before 周 they make a week, not a surname."""
 BEHIND_PLACE = frozenset("·城国人市省州洲族语币")
@@ -73,6 +81,7 @@ def is_no_name(text: str, start: int, end: int) -> bool:
     if (
         len(name) < 2
         or is_said(name)
+        or name[-1] == "族"
         or (len(name) == 2 and name[-1] in PRONOUNS)
         or (name[0] == "周" and text[start - 1 : start] in _WEEK)
     ):
@@ -94,6 +103,8 @@ def _is_piece(text: str, start: int, end: int) -> bool:
     name, before, after = text[start:end], text[max(0, start - 6) : start], text[end : end + 1]
     if _KANA.search(before[-1:] + after) or not _OR.isdisjoint(name[1:]):
         return True
+    if _is_in_word(text, start, end) or (name in _UNITS and _COUNTED.search(text, max(0, start - 5), end + 5)):
+        return True
     broken = before.endswith("\n") and _is_han(before[-2:-1])
     if broken and any(_names.is_word(before[-1 - size : -1] + name) for size in (1, 2)):
         return True
@@ -101,6 +112,19 @@ def _is_piece(text: str, start: int, end: int) -> bool:
         return True
     count = _COUNT.search(before) if name[0] in _MEASURES else None
     return count is not None and (_is_han(after) or count[1].startswith("第") or not count[1][-1].isdigit())
+
+
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Return whether a longer word holds a span (李戴 of 张冠李戴), or several dynasties do (唐宋元明清)."""
+    for low in range(max(0, end - _LONGEST_WORD), start + 1):
+        if end - start < _LONGEST_WORD and _names.is_saying(text[low : low + _LONGEST_WORD]):
+            return True
+    low, high = start, end
+    while low > 0 and text[low - 1] in _DYNASTIES:
+        low -= 1
+    while high < len(text) and text[high] in _DYNASTIES:
+        high += 1
+    return high - low >= _SO_MANY and _DYNASTIES.issuperset(text[start:end])
 
 
 def is_said(word: str) -> bool:

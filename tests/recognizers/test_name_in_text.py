@@ -102,6 +102,36 @@ def persons(engine: Engine, text: str) -> dict[tuple[int, int], float]:
     return {(m.start, m.end): m.score for m in merged if m.entity == "CN_PERSON" and m.score >= WEAK}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("校医白士立为其进行了简单包扎。", ["白士立"]),
+        ("聘请左云翰为我校法治副校长。", ["左云翰"]),
+        ("家长反映，其子罗以安近期在校情绪低落。", ["罗以安"]),
+        ("请将材料交至教务处尤若平处。", ["尤若平"]),
+        ("据目击者于子墨陈述，当时无人受伤。", ["于子墨"]),
+        ("今日迟到：高一（12）班崔子涵、中二班陶若曦", ["崔子涵", "陶若曦"]),
+        ("20225741;时俊彦;七年级3班;69;95.5", ["时俊彦"]),
+        ("和立轩|高二理科3班|美术|86", ["和立轩"]),
+        ("1、齐若城 36.7℃", ["齐若城"]),
+        ("命题人：成亦飞 审题人：潘以光", ["成亦飞", "潘以光"]),
+        ("收到，谢谢霍若兰老师！", ["霍若兰"]),
+        ("张以之与同学发生冲突，双方握手言和。", ["张以之"]),
+        ("感谢米雪阿姨的帮助！", ["米雪"]),
+        ("学生安全教育由教师负责，学生成绩及时通知家长。", []),
+        ("教师应当关心学生，学生高度自觉，校长任期三年。", []),
+        ("专家和有实际工作经验的人员，学生和家长，任公司董事。", []),
+        ("张冠李戴是成语，唐宋元明清是朝代。", []),
+        ("焦耳、安培、伏特都是物理单位，力为5牛顿。", []),
+        ("产权归李嘉禾基金会，乌鲁木齐国有资产公司。", []),
+        ("满族、苗族、蒙古族的同学参加了活动。", []),
+    ],
+)
+def test_what_stands_before_and_behind_shows_names(text: str, expected: list[str]) -> None:
+    engine = Engine()
+    assert [text[slice(*place)] for place in sorted(persons(engine, text))] == expected
+
+
 def test_lines_of_schools_of_a_hundred_kinds() -> None:
     engine, right, told, meant, sure, surely_right = Engine(), 0, 0, 0, 0, 0
     for kind, text, gold in marked_lines(SCHOOL):
