@@ -26,6 +26,8 @@ ADULT_FROM = 14
 """Everything about a person below this age is sensitive (个人信息保护法 第28、31条)."""
 _WHOLE = 0.75
 """Score from which the number of a document is known whole."""
+_DAMAGED, _ROUNDED = 0.6, "+"
+"""Score of what is left of a rounded number at most, and what stands in it: many persons share it."""
 _REMEMBERED = 1 << 16
 _ID_LENGTH = 18
 """Digits of the resident ID, which a registry number carries behind its first letter."""
@@ -129,7 +131,7 @@ class Collector:
         if entity not in identity.numbers:
             return Sight(match, digest, young=young and entity == identity.birth)
         document = entity in identity.documents
-        if document and match.score < _WHOLE:
+        if (document and match.score < _WHOLE) or (match.score <= _DAMAGED and _ROUNDED in match.value):
             return Sight(match, digest, young=young)
         longer = document and len(match.value) > _ID_LENGTH
         number = keyed_digest(match.value[-_ID_LENGTH:], self._key) if longer else digest

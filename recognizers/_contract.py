@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
+from recognizers import _rounded
 from recognizers._grid import Labelled
 from recognizers._text import NOT_AFTER_CODE, NOT_BEFORE_CODE, Passage, fold, passage
 
@@ -23,6 +24,8 @@ BEFORE, AFTER = 20, 6
 """How far, in characters, a word may stand from a value and still speak for it."""
 _SPOKEN = 0.3
 """What a word of CONTEXT adds to a score."""
+_DAMAGED = 0.6
+"""Score of what is left of a rounded number."""
 _NOWHERE = passage("")
 _BLANKS = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _SPREAD, _SPREAD_OVER = re.compile("[ _]+"), 80
@@ -112,6 +115,8 @@ class Recognizer(EntityRecognizer):
     """Regular expressions with the score (0 to 1) of a bare hit. A group named `value` narrows the hit."""
     CELL: ClassVar[str] = ""
     """Regular expression of a whole cell; looked for only in columns whose heading has a word of CONTEXT."""
+    ROUNDED: ClassVar[str] = ""
+    """Regular expression of what is left of a number that a spreadsheet has rounded (`1.10E+17`); looked for as CELL is."""
     WHOLE: ClassVar[tuple[str, float] | None] = None
     """Regular expression, with its score, of a whole cell that can be nothing else in a column whose heading has a word of CONTEXT."""
     WHOLE_DIGITS: ClassVar[int] = 19
@@ -142,6 +147,7 @@ class Recognizer(EntityRecognizer):
     ) -> None:
         self._compiled = tuple((re.compile(pattern), score) for pattern, score in self.PATTERNS)
         self._cell = re.compile(self.CELL) if self.CELL else None
+        self._rounded = re.compile(self.ROUNDED) if self.ROUNDED else None
         self._whole = re.compile(self.WHOLE[0]) if self.WHOLE else None
         self._words: tuple[str, ...] = (*self.CONTEXT, *(context or ()))
         self._lowered_words: tuple[tuple[str, str], ...] = tuple((word, word.lower()) for word in self._words)
@@ -173,6 +179,8 @@ class Recognizer(EntityRecognizer):
                 if match := self._weigh(hit, where, score):
                     yield match
         yield from self._in_cells(where)
+        if self._rounded is not None and where.is_rounded:
+            yield from self._damaged(where, self._rounded)
 
     def hear(self, where: Passage, entities: Sequence[Any]) -> Iterator[Match]:
         """Yield what is found in a passage in which the NLP engine has already found `entities`."""
@@ -196,6 +204,14 @@ class Recognizer(EntityRecognizer):
             hit = self._cell.fullmatch(where.text, offset + left, offset + len(cell.rstrip()))
             if hit and (match := self._weigh(hit, where, 0.5)):
                 yield match
+
+    def _damaged(self, where: Passage, form: re.Pattern[str]) -> Iterator[Match]:
+        reason = f"被表格软件存成科学计数的{self.TITLE}"
+        for at, text, heading in _rounded.cells(where, form, self.columns(where), self.speaks):
+            start = where.original(at)
+            yield Match(
+                self.supported_entities[0], start, start + len(text), _DAMAGED, (reason, told_by(heading)), text
+            )
 
     def columns(self, where: Passage) -> frozenset[int]:
         """Return the columns of a table whose headings name what is looked for."""
@@ -239,7 +255,7 @@ class Recognizer(EntityRecognizer):
 
     def possible(self, where: Passage) -> bool:
         """Return whether anything could be found at all: the cheap question before the dear one."""
-        if where.longest_number < self.DIGITS:
+        if where.longest_number < self.DIGITS and not (self._rounded is not None and where.is_rounded):
             return False
         if self.NEEDS_CONTEXT and not self._words_in(where.lowered) and not self._words_in(where.squeezed):
             return False

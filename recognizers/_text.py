@@ -67,6 +67,11 @@ class Passage:
         """The cells that labels explain, in their order, where there are cells and no headings: forms, tables laid on their side."""
         return () if self.headings or "\t" not in self.text else tuple(labelled(self.text))
 
+    @cached_property
+    def is_rounded(self) -> bool:
+        """Whether a number in powers of ten may stand in `text`, as spreadsheets write those that are too long."""
+        return "E+" in self.text or "e+" in self.text
+
     def _label(self, offset: int) -> str:
         cells = self.labelled
         number = bisect_right(cells, offset, key=lambda cell: cell.start) - 1

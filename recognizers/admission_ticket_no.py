@@ -14,7 +14,8 @@ class CnAdmissionTicketNoRecognizer(Recognizer):
     WHOLE = (r"[0-9]{8,10}", 0.5)
     WHOLE_DIGITS = 10
     DIGITS = 8
+    ROUNDED = r"[0-9](?:\.[0-9]{1,16})?[Ee]\+(?:0?[89]|1[0-7])"
     CONTEXT = ("准考证", "考号", "考籍号")
     NEEDS_CONTEXT = True
-    FINDS = ("准考证号1101234567的考生", "姓名\t考号\n张三\t26010101")
+    FINDS = ("准考证号1101234567的考生", "姓名\t考号\n张三\t26010101", "姓名\t准考证号\n张三\t2.02437E+11")
     IGNORES = ("编号1101234567", "准考证1234567", "准考证10.4349417492")

@@ -17,9 +17,10 @@ class CnExamCandidateNoRecognizer(Recognizer):
     WHOLE = (r"[0-9]{14}", 0.6)
     WHOLE_DIGITS = 14
     DIGITS = 14
+    ROUNDED = r"[0-9](?:\.[0-9]{1,13})?[Ee]\+13"
     CONTEXT = ("考生号", "考生编号", "报名号", "报名序号")
     NEEDS_CONTEXT = True
-    FINDS = ("考生号24320102451234的", "考生号\t姓名\n24320102451234\t张三")
+    FINDS = ("考生号24320102451234的", "考生号\t姓名\n24320102451234\t张三", "姓名\t考生号\n张三\t2.43E+13")
     IGNORES = ("考生号20211231235959", "编号24320102451234", "考生号24990102451234")
 
     def judge(self, sighting: Sighting) -> Verdict | None:

@@ -39,6 +39,7 @@ class CnMobileRecognizer(Recognizer):
     WHOLE = (r"1[3-9][0-9]{9}", 0.7)
     WHOLE_DIGITS = 11
     DIGITS = 11
+    ROUNDED = r"1\.[3-9][0-9]{0,9}[Ee]\+10"
     CONTEXT = ("手机", "电话", "联系", "mobile", "phone", "tel", "短信", "微信", "号码", "致电", "拨打")
     FINDS = (
         "电话13812345678联系",
@@ -50,6 +51,7 @@ class CnMobileRecognizer(Recognizer):
         "13812345678/13912345678",
         "序号\t手机号\n1\t13812345678.0",
         "* **13800138000** / x",
+        "姓名\t手机号\n张三\t1.38E+10",
     )
     IGNORES = (
         "流水号213812345678",

@@ -13,6 +13,7 @@ from recognizers import (
     _grid,
     _inline_rows,
     _keyed_names,
+    _name_cards,
     _name_cells,
     _name_columns,
     _name_labels,
@@ -127,8 +128,7 @@ class CnPersonNameRecognizer(Recognizer):
             yield from self._in_forms(where, where.labelled)
             yield from self._in_forms(where, _inline_rows.cells(where.text))
             yield from self._in_rows(where)
-            for start, end in _name_lists.in_lines(where.text):
-                yield self._match(where, start, end, "逐行都像姓名", _BY_ROW)
+            yield from self._in_lines(where)
         signs = _SIGN.search(where.text) is not None
         if signs or "名" in where.text:
             text = simplified(where.text)
@@ -176,6 +176,13 @@ class CnPersonNameRecognizer(Recognizer):
         for start, line in _grid.lines_of(where.text) if "\t" in where.text else ():
             for offset, cell in () if line.isascii() else _name_cells.in_row(_grid.cells_of(line, start)):
                 yield self._match(where, offset, offset + len(cell), "整行都像姓名", _BY_ROW)
+
+    def _in_lines(self, where: Passage) -> Iterator[Match]:
+        """Yield the names of lists that tell one a line, and those that head lines of one kind."""
+        for start, end in _name_lists.in_lines(where.text):
+            yield self._match(where, start, end, "逐行都像姓名", _BY_ROW)
+        for start, end, score in _name_cards.names(where.text):
+            yield self._match(where, start, end, "独占一行，下面是带栏目名的行", min(score, _BY_ROW))
 
     def _in_plan(self, where: Passage, columns: frozenset[int]) -> Iterator[Match]:
         for offset, number, cell in where.cells(columns) if columns else ():

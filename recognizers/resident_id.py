@@ -30,6 +30,7 @@ class CnResidentIdRecognizer(Recognizer):
     WHOLE = (r"[1-7][0-9]{16}[0-9Xx]", 0.9)
     WHOLE_DIGITS = 18
     DIGITS = 5
+    ROUNDED = r"[1-8](?:\.[0-9]{1,2})?[Ee]\+17"
     CONTEXT = ("身份证", "公民身份", "证件号", "身份号", "居民证", "idcard", "id_card", "id card", "identity", "sfz")
     FINDS = (
         "身份证号11010519491231002X的",
@@ -40,6 +41,7 @@ class CnResidentIdRecognizer(Recognizer):
         "证件号：110224********1232",
         "经办人110105********002X已核",
         "姓名\t身份证号\n张三\t1.10105E+17",
+        "姓名\t证件号\n张三\t1.10E+17",
     )
     IGNORES = (
         "订单110105194912310021号",

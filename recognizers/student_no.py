@@ -20,6 +20,7 @@ class CnStudentNoRecognizer(Recognizer):
     WHOLE = (r"[A-Z]{0,2}[0-9]{5,10}", 0.5)
     WHOLE_DIGITS = 10
     DIGITS = 5
+    ROUNDED = r"[0-9](?:\.[0-9]{1,16})?[Ee]\+(?:0?[89]|1[0-8])"
     CONTEXT = (
         "学号",
         "学生编号",
@@ -47,6 +48,7 @@ class CnStudentNoRecognizer(Recognizer):
         "姓名\t学号\n张三\t1234567890",
         "学籍辅号2301012345678901的",
         "xh\txm\n20230101\t张三",
+        "姓名\t学号\n张三\t2.02E+11",
     )
     IGNORES = ("编号20080203", "学号123", "2023年学号规则", "Fresno 20080203", "xhr 20080203", "学号均值10.4349417")
 

@@ -16,8 +16,9 @@ class CnStudentRegistryNoRecognizer(Recognizer):
     PATTERNS = ((NOT_AFTER_CODE + r"[GJL][0-9]{17}[0-9Xx]" + NOT_BEFORE_CODE, 0.9),)
     WHOLE = (r"[GJL][0-9]{17}[0-9Xx]", 0.9)
     DIGITS = 17
+    ROUNDED = r"[1-8](?:\.[0-9]{1,14})?[Ee]\+17"
     CONTEXT = ("学籍",)
-    FINDS = ("学籍号G110224201506011232的", "学号\t学籍号\n1\tL110224201506011234")
+    FINDS = ("学籍号G110224201506011232的", "学号\t学籍号\n1\tL110224201506011234", "姓名\t学籍号\n张三\t1.10E+17")
     IGNORES = ("学籍G110224201506011233", "学籍号L110224197006011234", "编号GG110224201506011232")
 
     def judge(self, sighting: Sighting) -> Verdict | None:

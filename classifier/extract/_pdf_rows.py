@@ -18,6 +18,7 @@ from typing import NamedTuple
 from classifier.extract._pdf_cells import goes_on, joined, worth
 from classifier.extract._pdf_strokes import Line
 from classifier.extract._pdf_words import Word, overlap
+from recognizers._fields import is_field, role
 
 _RICH = 0.6
 """Share of the most words of a line beyond which a line shows all the columns."""
@@ -44,6 +45,8 @@ _RULED = 2
 """Lines drawn for each line of text, beyond which they part no rows."""
 _INSIDE = 0.75
 """Share of a word that stands in its column, where it does not run over its edges."""
+_LED = 2
+"""Lines of a form for each that begins with a label, at most."""
 _MOST = 16
 """Lines of a row at most."""
 Lines = Sequence[Sequence[Word]]
@@ -147,6 +150,21 @@ def reading(lines: Lines, drawn: Sequence[Line], inner: Sequence[float], last: S
     rows = [_row(placed[low:high], len(inner) + 1) for low, high in pairwise(ends)]
     rest = tuple(_row(placed[1 : ends[1]], len(inner) + 1)) if last and ends[1] > 1 else ()
     return Reading(rows[bool(last) :], edges, said, rest)
+
+
+def by_labels(lines: Lines) -> Reading | None:
+    """Return the lines of a form whose values reach over columns: label and value by turns, wherever they stand; None for other lines."""
+    rows = [[word.text for word in line] for line in lines]
+    led = [row for row in rows if is_field(row[0]) and len(row) > 1]
+    if len(led) * _LED < len(rows) or not any(role(row[0]) for row in led):
+        return None
+    if any(len(row) % 2 or not all(map(is_field, row[::2])) or any(map(is_field, row[1::2])) for row in led):
+        return None
+    width = max(map(len, rows))
+    left, right = min(line[0].left for line in lines), max(line[-1].right for line in lines)
+    edges = tuple(left + (right - left) * number / width for number in range(width + 1))
+    said = sum(worth(cell) for row in rows for cell in row)
+    return Reading([row + [""] * (width - len(row)) for row in rows], edges, said)
 
 
 def _column(lines: Lines) -> Reading:

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from classifier.extract._pdf_blocks import Grid, letters
 from classifier.extract._pdf_cells import is_value, worth
-from classifier.extract._pdf_rows import Lines, Reading, gutters, reading
+from classifier.extract._pdf_rows import Lines, Reading, by_labels, gutters, reading
 from classifier.extract._pdf_strokes import Line
 from classifier.extract._pdf_words import Placed, Word
 from recognizers._fields import is_field, role
@@ -41,6 +41,8 @@ _FEWEST = 3
 """Cells of a table."""
 _BETTER, _EVEN = 4.0, 0.5
 """What two readings must say more than one, in characters of whole values; they need say no more where headings stand between them."""
+_BY_TURNS = 0.9
+"""What label and value by turns must say, times what columns do: a label with a value glued to it looks like another label."""
 _FIELDS = 0.8
 """Share of known headings in a row of headings."""
 _HEAD = 8
@@ -202,15 +204,16 @@ def _read(lines: Lines, drawn: Sequence[Line], above: Ending | None) -> Reading:
 
 
 def _alone(lines: Lines, drawn: Sequence[Line]) -> Reading:
-    """Return the rows of lines by themselves; a narrow blank is one within a column where more is said so."""
+    """Return the rows of lines by themselves; a narrow blank is one within a column where as much is said so."""
     found = gutters(lines)
     best = reading(lines, drawn, [one.at for one in found])
     for narrow in sorted((one for one in found if one.wide < _NARROW), key=lambda one: one.wide)[:_WAYS]:
         fewer = [one for one in found if one != narrow]
         other = reading(lines, drawn, [one.at for one in fewer])
-        if other.said > best.said:
+        if other.said >= best.said:
             best, found = other, fewer
-    return best
+    form = by_labels(lines)
+    return form if form and form.said > _BY_TURNS * best.said else best
 
 
 def _cuts(lines: Lines) -> Iterator[tuple[tuple[Lines, Lines], float]]:

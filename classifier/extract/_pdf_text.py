@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -9,12 +10,14 @@ from classifier.extract import _pdf_words
 from recognizers._text import unified
 
 Told = TypeVar("Told")
+_TORN_NAME = re.compile("(?<=[\u4e00-\u9fff])·\\n(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\\n·(?=[\u4e00-\u9fff])")
+"""A transcribed name that the end of a line divides where its parts meet."""
 
 
 def clean(text: str) -> str:
     """Return pdfium's text with LF line ends; U+FFFE and U+0002 stand for a hyphen at a line's end."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-")
-    return unified(plain.replace("\0", ""))
+    return unified(_TORN_NAME.sub("·", plain.replace("\0", "")) if "·" in plain else plain.replace("\0", ""))
 
 
 def text(words: Any) -> str:

@@ -44,7 +44,7 @@ _TAIL = re.compile(f"等?[两三四五六七八九十几][位名][{_HAN}]*$|等[
 """How many they are, behind the last of a list (张伟、李娜两位同学)."""
 _MARK = r"(?:[①-⑳]|[(（][0-9]{1,2}[)）]|[0-9]{1,4}(?:[:：./月\-][0-9]{1,2})?[日号床座节]?[.、．:：]?[ \t\u3000]*)"
 _BETWEEN = re.compile(
-    r"[ \t\u3000]*(?:[、，,;；|/+→\n]|[(（][^()（）\n]{1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*"
+    r"[ \t\u3000]*(?:[、，,;；|/+→\n]|[(（](?:[^()（）\n]|[(（][^()（）\n]{1,4}[)）]){1,8}[)）][、，,;； \t]*|[ \t\u3000])[ \t\u3000]*\n?[ \t]*"
     rf"(?:{_MARK}|(?:{_KEY})[:： \t\u3000]*)?"
 )
 _CLASS = re.compile(
@@ -54,7 +54,7 @@ _CLASS = re.compile(
 )
 """The class before the name in a line of a list in which each puts himself down."""
 _PLACES = re.compile("[里桥沟庄村路街巷楼山河岭屯坪园镇乡湾店坊城区]$")
-_REMARK = re.compile(r"[ \t]*[(（][^()（）\n]{0,8}")
+_REMARK = re.compile(r"[ \t]*[(（](?:[^()（）\n]|[(（][^()（）\n]{1,4}[)）]){0,8}")
 """What stands between a member and a word of the remark in brackets behind it (张伟（组长）、李娜)."""
 _LAND = re.compile("[乡县街巷屯]$")
 """How a place ends, of what the tagger did not take for a name."""

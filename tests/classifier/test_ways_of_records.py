@@ -136,3 +136,29 @@ def test_a_form_with_a_section_beside_it_heads_no_table(tmp_path: Path) -> None:
     text = "".join(",".join(row) + "\n" for row in rows)
     record = scanned(tmp_path, "a.csv", text.encode())
     assert (record.persons, record.counts["CN_PERSON"], record.minors) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "entity"),
+    [
+        ("证件号", "1.10E+17", "CN_RESIDENT_ID"),
+        ("卡号", "6.22E+18", "CN_BANK_CARD"),
+        ("考生号", "2.43E+13", "CN_EXAM_CANDIDATE_NO"),
+        ("学号", "2.02E+11", "CN_STUDENT_NO"),
+        ("手机号", "1.38E+10", "CN_MOBILE"),
+    ],
+)
+def test_a_rounded_number_is_told_by_its_heading_and_makes_nobody_one(
+    heading: str, cell: str, entity: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"{one.name},{cell}\n" for one in PEOPLE)
+    record = scanned(tmp_path, "a.csv", f"姓名,{heading}\n{rows}".encode())
+    assert (record.persons, record.counts.get(entity)) == (len(PEOPLE), 1)
+
+
+def test_names_that_head_lines_of_one_kind_are_found_though_they_hold_words(tmp_path: Path) -> None:
+    names = ["丛书平", "商英语", "史诗远", "陈静怡"]
+    cards = "".join(f"{name}\n学号 2026010{n}\n班级 三(1)班\n" for n, name in enumerate(names))
+    lines = "".join(f"{name}：1380013800{n}，三(2)班\n" for n, name in enumerate(names))
+    for title, text in (("a.txt", cards), ("b.txt", lines)):
+        assert scanned(tmp_path, title, text.encode()).counts["CN_PERSON"] == len(names)

@@ -231,3 +231,22 @@ def test_a_form_with_a_long_number_behind_its_label_stays_whole(tmp_path: Path) 
     ]
     words += [(180.0, 780.0 - 64 * n, "性别：男") for n in range(3)]
     assert counted(scanned(tmp_path, drawn((words, [])))) == (3, 3, 3)
+
+
+def test_forms_whose_values_reach_over_columns_are_read_by_their_labels(tmp_path: Path) -> None:
+    words = list[tuple[float, float, str]]()
+    for number, one in enumerate(pupils(4)):
+        top = 790.0 - 95 * number
+        words += [(62.0, top, f"学生登记表（{number + 1}）"), (62.0, top - 20, "姓名"), (168.0, top - 20, one.name)]
+        words += [(250.0, top - 20, "性别"), (353.0, top - 20, one.sex), (392.0, top - 20, "民族")]
+        words += [(452.0, top - 20, "汉族"), (62.0, top - 38, "身份证号"), (168.0, top - 38, one.identity)]
+        words += [(392.0, top - 38, "班级"), (452.0, top - 38, "三班"), (62.0, top - 56, "家庭住址")]
+        words += [(168.0, top - 56, "朝阳区文化街十四号八栋九百室")]
+    assert counted(scanned(tmp_path, drawn((words, [])))) == (4, 4, 4)
+
+
+def test_a_transcribed_name_that_the_end_of_a_line_divides_is_one(tmp_path: Path) -> None:
+    names = [("努尔夏提", "·巴合提"), ("迪丽拜尔", "·玉素甫"), ("塔依尔·", "库尔班")]
+    words = [(60.0, 780.0, "姓名")]
+    words += [(60.0, 760.0 - 30 * n - 12 * m, part) for n, name in enumerate(names) for m, part in enumerate(name)]
+    assert scanned(tmp_path, drawn((words, []))).counts["CN_PERSON"] == 3
