@@ -249,12 +249,12 @@ def _label_before(text: str, start: int) -> str:
 
 def _begins(entity: str, label: str, before: Sequence[Cell], identity: Identity) -> bool:
     """Return whether a value belongs to somebody else than what stands before it: the like of it is there, and no label says otherwise."""
-    kinds = [kind for kind, _, _ in before]
-    if entity not in kinds or _fields.role(label) is Role.ALIAS:
+    last = before[-1][0]
+    if _fields.role(label) is Role.ALIAS or not (entity == last or any(entity == kind for kind, _, _ in before)):
         return False
     if entity == identity.name and _fields.role(label) is Role.SUBJECT:
         return True
-    listed = entity == identity.name == kinds[-1]
+    listed = entity == identity.name == last
     return not listed and not _belongs(entity, label, before, identity)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -117,14 +118,14 @@ class Sharing:
         if len(names) == 1:
             return [others]
         owned: Sequence[list[int]] = [[] for _ in names]
+        roles = [_fields.role(cells[name][1]) for name in names] if others else []
         for place in others:
-            owned[self._owner(cells, place, names)].append(place)
+            owned[self._owner(cells, place, names, roles)].append(place)
         return owned
 
-    def _owner(self, cells: Sequence[Cell], place: int, names: Sequence[int]) -> int:
+    def _owner(self, cells: Sequence[Cell], place: int, names: Sequence[int], roles: Sequence[Role | None]) -> int:
         """Return to which of several names a value belongs: the heading says (`家长电话`), else telephones follow their name."""
         entity, label, _ = cells[place]
-        roles = [_fields.role(cells[name][1]) for name in names]
         whose = _fields.whose(label) if label else None
         if whose and (same := [i for i, role in enumerate(roles) if role is whose]):
             alike = [_alike(label, cells[names[i]][1]) for i in same]
@@ -132,7 +133,7 @@ class Sharing:
                 return same[alike.index(max(alike))]
             return max((i for i in same if names[i] < place), default=same[0])
         if not label or entity in self._identity.contacts:
-            return max((i for i, name in enumerate(names) if name < place), default=0)
+            return max(bisect_left(names, place) - 1, 0)
         return next((i for i, role in enumerate(roles) if role is Role.SUBJECT), 0)
 
 

@@ -16,6 +16,8 @@ _OPENS = re.compile(r"(?:[(\[=*+<>]|(?<![0-9]{11})/)[ ]?['\"]?$")
 _CLOSES = re.compile(r"['\"]?[ ]?(?:[)\]=*+<>]|/(?![ ]?1[0-9]{10}))|\.")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _QUERY_BEFORE, _QUERY_AFTER = re.compile("[?&|;][A-Za-z_]{1,20}=$"), re.compile("[&|;]")
+_LOOKED_BACK = 200
+"""Characters of its line before a number that are looked at."""
 _BOLD = "**"
 """Stands on both sides of what is printed bold in Markdown."""
 _HEX_BEFORE = re.compile(r"[0-9A-Fa-f]+[A-Fa-f\-][0-9A-Fa-f\-]*$")
@@ -84,12 +86,13 @@ class CnMobileRecognizer(Recognizer):
 def _is_operand(sighting: Sighting) -> bool:
     """Return whether the number stands in a formula or call, on a line without a Chinese character."""
     where, (start, end) = sighting.passage, sighting.hit.span("value")
-    before, after = where.text[where.line_start(start) : start], where.text[end : end + 40].split("\n", 1)[0]
+    before = where.text[max(where.line_start(start), start - _LOOKED_BACK) : start]
+    after = where.text[end : end + 40].split("\n", 1)[0]
     if _QUERY_BEFORE.search(before) and _QUERY_AFTER.match(after):
         return True
     if before.endswith(_BOLD) and after.startswith(_BOLD):
         return False
-    return bool(_OPENS.search(before) or _CLOSES.match(after)) and not _HAN.search(before[-200:] + after)
+    return bool(_OPENS.search(before) or _CLOSES.match(after)) and not _HAN.search(before + after)
 
 
 @lru_cache(maxsize=1 << 14)
