@@ -70,12 +70,12 @@ def _lines(text: str, low: int, high: int) -> Iterator[Segment]:
 
 def _rows(body: str) -> Iterator[Sequence[str]]:
     """Yield a row for each line, so that rows are numbered as lines: one of several lines is followed by empty ones."""
-    low = line = 0
+    low = line = number = counted = 0
     for end in [*_ROW_END.finditer(body), None]:
         high, after = end.span() if end else (len(body), len(body))
         begin = _AHEAD.match(body, low, high).end()  # type: ignore[union-attr] # it matches anything
         if any(cells := _cells(body[begin:high])):
-            number = body.count("\n", 0, begin)
+            number, counted = number + body.count("\n", counted, begin), begin
             yield from ([] for _ in range(number - line))
             yield cells
             line = number + 1
