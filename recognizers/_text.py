@@ -106,8 +106,8 @@ class Passage:
             for column in wanted:
                 if column >= len(cells):
                     break
-                at, before = at + sum(map(len, cells[before:column])) + column - before, column
                 if (cell := cells[column]) and not cell.isspace():
+                    at, before = at + sum(map(len, cells[before:column])) + column - before, column
                     yield at, column, cell
             start += len(line) + 1
 
