@@ -28,9 +28,9 @@ _DAMAGED = 0.6
 """Score of what is left of a rounded number."""
 _NOWHERE = passage("")
 _BLANKS = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
+"""How a heading is spread over its cell: `出 生 日 期`."""
 _SPREAD, _SPREAD_OVER = re.compile("[ _]+"), 80
 """What spreads a label over its line, and fills the line up to the value: `学    号 ______`; the characters that it takes at the most."""
-"""How a heading is spread over its cell: `出 生 日 期`."""
 _HEADINGS = 4096
 """Headings about which a recognizer remembers whether they have a word of its own."""
 
