@@ -71,15 +71,16 @@ class Sharing:
         for name, owned in zip(names, self._owned(cells, others, names), strict=True):
             settled = cells[name][2]
             kept = owned if settled else [place for place in owned if cells[place][0] in self._identity.direct]
-            role = _fields.bearer(cells[name][1])
+            told = cells[name][1]
+            role = _fields.bearer(told)
             yield self._share(cells, kept, name)._replace(
                 pupil=role is Role.SUBJECT,
-                described=described and role is Role.SUBJECT,
+                described=described and role is Role.SUBJECT and (_fields.role(told) is not None or not told),
                 official=(official and role is not Role.KIN) or role in _ACTING,
                 teacher=role is Role.STAFF,
                 settled=settled,
                 kin=role is Role.KIN,
-                listed=row and settled and role is not Role.STAFF and self._lists(cells[name][1], names),
+                listed=row and settled and role is not Role.STAFF and self._lists(told, names),
             )
 
     def _lists(self, heading: str, names: Sequence[int]) -> bool:

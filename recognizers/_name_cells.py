@@ -262,7 +262,8 @@ def in_row(cells: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 def looks_like_names(cells: list[str]) -> bool:
     """Return whether cells, of which no heading says what they are, are names by themselves."""
     shown = [_REMARK.sub("", simplified(cell.strip().replace(" ", ""))) for cell in cells if cell.strip()]
-    if len(set(shown)) < _FEWEST or len(set(shown)) * 3 < len(shown):
+    distinct = set(shown)
+    if len(distinct) < _FEWEST or (len(distinct) * 3 < len(shown) and not _are_all_likely(distinct)):
         return False
     shown = [cell for cell in shown if not _names.is_minority_name(cell)]
     hans = [cell for cell in shown if _HAN_RUN.fullmatch(cell) and not is_field(cell)]
@@ -274,6 +275,13 @@ def looks_like_names(cells: list[str]) -> bool:
         and len(likely) >= _MOST * len(shown)
         and words <= max(_WORDS * len(shown), len(shown) >= _SEVERAL)
         and threes >= _THREES * len(shown)
+    )
+
+
+def _are_all_likely(cells: set[str]) -> bool:
+    """Return whether so many different cells are all such as nothing but names are, so that they may come again and again."""
+    return len(cells) >= _SEVERAL and all(
+        _HAN_RUN.fullmatch(cell) and _names.likelihood(cell) > _LIKELY and not _names.is_word(cell) for cell in cells
     )
 
 

@@ -105,7 +105,7 @@ def _headings(where: Passage) -> tuple[str, ...]:
     if where.headings:
         return where.headings
     top = where.text.split("\n", 1)[0].split("\t")
-    if "\t" not in where.text and where.text.count("\n") < 2:
+    if "\t" not in where.text and (where.text.count("\n") < 2 or len(top[0]) > _LONG_CELL):
         return ()
     return tuple(cell if _fields.role(cell) else "" for cell in top[:_WIDEST])
 

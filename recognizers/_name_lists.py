@@ -21,6 +21,10 @@ _ROW = re.compile(
     re.M,
 )
 """A line of several names and nothing else, perhaps with their number behind."""
+_KEYED = re.compile(
+    _NUMBER + r"(?P<key>[0-9A-Za-z\u3400-\u9fff()]{2,12})[ \t]+(?P<name>[\u3400-\u9fff]{2,4})[ \t]*$", re.M
+)
+"""A line of what is told of several (`优秀奖 王…`) and a name."""
 _MEMBER = re.compile("[\u3400-\u9fff·]+")
 _NO_WORDS = re.compile("[^A-Za-z\u3400-\u9fff]*")
 """What may stand between two lines of a list: blank lines, school numbers, marks."""
@@ -28,6 +32,8 @@ _FEWEST, _ODD, _LONGEST = 5, 0.1, 4
 """Lines that make a list, share of those that look like no name, and characters of a name without a middle dot."""
 _ROWS, _IN_ROWS = 2, 10
 """Lines of several names, and names in them, that make a list: the authors of a paper stand in one."""
+_SHARED = 3
+"""Lines for each different word before the names, at the least."""
 
 
 def in_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -37,7 +43,10 @@ def in_lines(text: str) -> Iterator[tuple[int, int]]:
     """
     items = [(hit.span(), [hit.span("name")]) for hit in _ITEM.finditer(text)]
     rows = [(hit.span(), _members(hit)) for hit in _ROW.finditer(text)]
-    if len(items) >= _FEWEST:
+    keyed = [(hit["key"], (hit.span(), [hit.span("name")])) for hit in _KEYED.finditer(text)]
+    if len(keyed) >= _FEWEST and len({key for key, _ in keyed}) * _SHARED <= len(keyed):
+        yield from _listed(text, [line for _, line in keyed], _FEWEST, _FEWEST)
+    elif len(items) >= _FEWEST:
         yield from _listed(text, items, _FEWEST, _FEWEST)
     if len(rows) >= _ROWS:
         yield from _listed(text, rows, _ROWS, _IN_ROWS)

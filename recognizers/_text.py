@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,11 @@ NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
 NOT_BEFORE_CODE = r"(?![0-9A-Za-z])"
 
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
-_HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0]")
+_FOLDED = _FULL_WIDTH | {
+    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+}
+"""Radicals and compatibility forms, as some programs write them into PDF, and the characters that they stand for."""
+_HAS_FOLDED = re.compile("[\uff01-\uff5e\u3000\u00a0\u2f00-\u2fd5\uf900-\ufad9]")
 _HAS_RADICALS = re.compile("[\u2e80-\u2fd5]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -137,8 +142,8 @@ def fold(text: str) -> str:
 
     Only that block is folded: whole NFKC would turn ``①138…`` into ``1138…`` and lose the number.
     """
-    for wide in set(_HAS_FULL_WIDTH.findall(text)):
-        text = text.replace(wide, _FULL_WIDTH[wide])
+    for other in set(_HAS_FOLDED.findall(text)):
+        text = text.replace(other, _FOLDED[other])
     return unified(text)
 
 

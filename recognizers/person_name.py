@@ -35,7 +35,7 @@ _PLAIN_CELL = re.compile("(?<![^\t\n])[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U00
 """A cell that `_name_cells.is_plain`."""
 _TITLES = tuple("老师 同学 主任 校长 书记 经理 先生 女士 局长 处长 部长 院长 所长 教授 医生 师傅 阿姨".split())
 _SETTLED, _DOUBTFUL, _KEYED, _BY_CELLS, _BY_ROW, _CLUE = 0.85, 0.7, 0.6, 0.6, 0.6, 0.3
-_WEAK, _EXAMPLE_ROW, _EXAMPLE = 0.3, 0.5, "示例姓名"
+_WEAK, _OF_HISTORY, _EXAMPLE_ROW, _EXAMPLE = 0.3, 0.4, 0.5, "示例姓名"
 _LISTED = 200
 _SURELY = 1.0
 """Likelihood from which characters standing alone are worth remembering as a clue."""
@@ -164,10 +164,10 @@ class CnPersonNameRecognizer(Recognizer):
                 continue
             strict, latin, mixed = kinds[number]
             for low, high, score in _name_cells.in_cell(cell, strict=strict, latin=latin, mixed=mixed):
-                if not heading:
+                if history:
+                    yield self._match(where, offset + low, offset + high, "历史或文艺人物、书籍作者的表", _OF_HISTORY)
+                elif not heading:
                     yield self._match(where, offset + low, offset + high, "整列都像姓名", min(score, _BY_CELLS))
-                elif history:
-                    yield self._match(where, offset + low, offset + high, f"列名“{heading}”，历史或文艺人物的表", 0.4)
                 else:
                     yield _of_row(self._match(where, offset + low, offset + high, f"列名“{heading}”", score))
 

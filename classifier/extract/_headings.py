@@ -115,7 +115,7 @@ def _is_known(row: Row, below: Row) -> bool:
         or is_card_line([cell for _, cell in cells])
         or len(labels) * 2 < len(cells)
         or any(_is_value(cell) for _, cell in cells)
-        or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in cells)
+        or any(len(cell) > _LONGEST_WORD and not is_field(cell) for _, cell in _without_note(cells))
     ):
         return False
     abreast = sum(after - before == 1 for before, after in pairwise(labels))
@@ -124,6 +124,11 @@ def _is_known(row: Row, below: Row) -> bool:
         and (abreast * 3 >= len(labels) or len(labels) == len(cells))
         and (not _has_gaps(row, labels) or _fills(row, below))
     )
+
+
+def _without_note(cells: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
+    """Return a row without what is noted at its end, beside headings that promise names (`单位 | 姓名 | 考勤 | 带*的为……`)."""
+    return cells[:-1] if len(cells) > _LONG_ENOUGH and any(is_strict(cell) for _, cell in cells) else cells
 
 
 def _is_value(cell: str) -> bool:

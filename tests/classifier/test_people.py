@@ -310,6 +310,8 @@ NO_ROSTERS = {
     "名单.py": "NAMES = [" + ", ".join(f'"{person.name}"' for person in pupils(8)) + "]\n",
     "贡献者.md": "| 姓名 | 模块 |\n|---|---|\n" + "".join(f"| {person.name} | 模块 |\n" for person in pupils(8)),
     "书目.csv": "书名,作者,出版社\n" + "".join(f"书{index},{person.name},某社\n" for index, person in enumerate(pupils(8))),
+    "书.sql": "INSERT INTO `book` (`name`, `author`, `grade`) VALUES "
+    + ", ".join(f"('课本{index}', '{person.name}', '一')" for index, person in enumerate(pupils(8))) + ";\n",
     "造词.csv": "".join(f"{pupil.name},{pupil.parent},宇\n" for pupil in pupils(30)),
 }  # fmt: skip
 
@@ -334,6 +336,27 @@ def test_a_resume_without_its_bearers_name_is_about_somebody(tmp_path: Path) -> 
     record = scanned(tmp_path, "简历.txt", text.encode())
     assert "personal_information" in record.categories
     assert "personal_information" not in scanned(tmp_path, "通知.txt", "咨询电话：13800138000\n".encode()).categories
+
+
+def test_a_note_at_the_end_of_a_row_hides_no_headings(tmp_path: Path) -> None:
+    people = pupils(6)
+    rows = "".join(f"教务处,{person.name[0]} {person.name[1:]}*,事假1天,\n" for person in people)
+    data = f"六月考勤,,,\n单位,姓名,考勤,带*的为在编人员；请假较多的有 {people[0].name}\n{rows}"
+    record = scanned(tmp_path, "考勤.csv", data.encode())
+    assert (record.persons, record.counts["CN_PERSON"]) == (6, 6)
+
+
+def test_names_that_come_again_and_again_are_a_column(tmp_path: Path) -> None:
+    people = pupils(6)
+    rows = "".join(
+        f"2026-06-{day:02},搬运,{people[(day + turn) % 6].name}\n" for day in range(1, 29) for turn in range(2)
+    )
+    assert scanned(tmp_path, "派工.csv", rows.encode()).persons == 6
+
+
+def test_the_first_line_of_a_text_heads_no_column(tmp_path: Path) -> None:
+    text = "2024-10 至 2024-12 学习系统 负责人\n项目内容：\n技术栈：Python、React、Git\n封装 REST API 与 Tools\n"
+    assert scanned(tmp_path, "经历.txt", text.encode()).persons == 0
 
 
 def test_a_row_with_a_telephone_is_none_of_headings(tmp_path: Path) -> None:
@@ -362,3 +385,9 @@ def test_a_name_spread_over_a_cover_page_is_one(tmp_path: Path) -> None:
     record = scanned(tmp_path, "档案.txt", text.encode())
     assert (record.persons, record.counts["CN_PERSON"]) == (1, 1)
     assert "personal_information" in record.categories
+
+
+def test_characters_written_by_their_twins_are_the_same_name(tmp_path: Path) -> None:
+    text = "姓名：\uf9f4晓东，\u2f3f机：13900139000\n姓名：林晓东，手机：13900139000\n"
+    record = scanned(tmp_path, "表.txt", text.encode())
+    assert (record.persons, record.counts["CN_PERSON"]) == (1, 1)

@@ -36,6 +36,12 @@ def test_blanks_may_spread_a_name() -> None:
     assert found("\n".join([*NAMES, "曹 凤", "阿依古丽·吐尔逊"]))[-2:] == ["曹 凤", "阿依古丽·吐尔逊"]
 
 
+def test_what_is_told_of_several_may_stand_before_their_names() -> None:
+    lines = [f"{'优秀奖' if number % 4 else '创意奖'} {name}" for number, name in enumerate(NAMES)]
+    assert found("\n".join(lines)) == NAMES
+    assert not found("张伟 李娜\n王强 赵敏\n刘洋 陈静\n孙丽 周涛\n吴敏 郑杰\n")
+
+
 def test_many_names_in_each_of_several_lines_are_a_list() -> None:
     first, second = "、".join(NAMES), "  ".join(reversed(NAMES))
     assert found(f"分组\n1、{first}  8人\n\n2、{second}  共8人\n") == [*NAMES, *reversed(NAMES)]
