@@ -26,6 +26,7 @@ from recognizers._grid import Labelled
 from recognizers._name_columns import is_strict, repeats, takes_latin
 from recognizers._script import simplified
 
+_SIGNED = re.compile("签[字名]$")
 _SIGN = re.compile("[:=]")
 _ALONE = re.compile(
     "(?<![\u3400-\u9fffA-Za-z·•])[\u3400-\u9fff]{2,4}(?=(?:同学|家长|妈妈|爸爸|妈|爸|爷爷|奶奶|父亲|母亲)?(?![\u3400-\u9fffA-Za-z·•]))"
@@ -192,7 +193,8 @@ class CnPersonNameRecognizer(Recognizer):
 
     def _in_forms(self, where: Passage, cells: Iterable[Labelled]) -> Iterator[Match]:
         for cell in cells:
-            if _fields.role(cell.label) is None or _fields.is_field(cell.text) or _fields.is_turn(cell.text):
+            told = _fields.role(cell.label) is not None or _SIGNED.search(cell.label)
+            if not told or _fields.is_field(cell.text) or _fields.is_turn(cell.text):
                 continue
             strict, mixed = _fields.is_strict(cell.label), _fields.is_mixed(cell.label)
             for low, high, score in _name_cells.in_cell(

@@ -123,6 +123,8 @@ def _of_pairs(value: Any) -> Any:
     """Return an object for a list of its fields (`[{"label": "姓名", "value": …}, …]`), and what an object of one marked value holds."""
     if isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
         return next(iter(value.values()))
+    if _is_rich(value):
+        return "".join(str(piece["text"]) for piece in value)
     if (
         not isinstance(value, list)
         or len(value) < 2
@@ -138,6 +140,15 @@ def _of_pairs(value: Any) -> Any:
     if not labels or fields * 2 < len(labels) or len(set(map(str, labels))) < len(labels):
         return value
     return {str(pair[label]): pair[told] for pair in value}
+
+
+def _is_rich(value: Any) -> bool:
+    """Return whether a list holds the pieces of one text with their kinds (`[{"text": "王…", "type": "text"}]`), as online tables give a cell."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(piece, dict) and piece.keys() == {"text", "type"} for piece in value)
+    )
 
 
 def _items(value: Any) -> list[Any]:

@@ -39,24 +39,26 @@ def delimiter_of(text: str) -> str:
 def _rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
     """Return a row for each line, so that rows are numbered as lines: one of several lines is followed by empty ones."""
     lines = text.split("\n")
-    if f'{delimiter}"' not in text and '\n"' not in text and not text.startswith('"'):
+    single = text.startswith("'") and f"'{delimiter}'" in lines[0] and lines[0].endswith("'")
+    if not single and f'{delimiter}"' not in text and '\n"' not in text and not text.startswith('"'):
         return (line.split(delimiter) for line in lines)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    return _some_quoted(lines, delimiter)
+    return _some_quoted(lines, delimiter, "'" if single else '"')
 
 
-def _some_quoted(lines: Sequence[str], delimiter: str) -> Iterator[Sequence[str]]:
+def _some_quoted(lines: Sequence[str], delimiter: str, mark: str) -> Iterator[Sequence[str]]:
     low = 0
     while low < len(lines):
-        low = yield from _quoted(lines, low, delimiter)
+        low = yield from _quoted(lines, low, delimiter, mark)
         if low < len(lines):
             yield lines[low].split(delimiter)
             low += 1
 
 
-def _quoted(lines: Sequence[str], low: int, delimiter: str) -> Generator[Sequence[str], None, int]:
+def _quoted(lines: Sequence[str], low: int, delimiter: str, mark: str) -> Generator[Sequence[str], None, int]:
     """Yield rows from line `low` (0-based) on; return the line whose quotation mark nothing closes, or the end."""
-    reader = csv.reader((f"{line}\n" for line in islice(lines, low, None)), delimiter=delimiter, skipinitialspace=True)
+    rest = (f"{line}\n" for line in islice(lines, low, None))
+    reader = csv.reader(rest, delimiter=delimiter, quotechar=mark, skipinitialspace=True)
     seen = 0
     for row in reader:
         if reader.line_num - seen > _LONGEST_ROW:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
@@ -20,7 +21,7 @@ _STATEMENT = re.compile(
     rf"(?:(?:INSERT|REPLACE)\s+(?:IGNORE\s+|OVERWRITE\s+)?(?:INTO\s+)?(?:TABLE\s+)?|\bINTO\s+){SCHEMA}{NAME.format('table')}"
     r"\s*(?:\((?P<columns>[^()]{1,8000})\)\s*)?(?:VALUES\s*|(?=SELECT\s+(?:N?'|NULL\b|[0-9])))"
     rf"|\bUPDATE\s+{SCHEMA}{NAME.format('updated')}\s+SET\s+"
-    rf"|^COPY\s+{SCHEMA}{NAME.format('copied')}\s*(?:\((?P<fields>[^()]{{1,8000}})\)\s*)?FROM\s+stdin[^\n]{{0,200}};[ \t]*\n",
+    rf"|^COPY\s+{SCHEMA}{NAME.format('copied')}\s*(?:\((?P<fields>[^()]{{1,8000}})\)\s*)?FROM\s+stdin(?P<how>[^\n]{{0,200}});[ \t]*\n",
     re.I | re.M,
 )
 _VALUE = r"(?:N?'|NULL\b|[0-9])"
@@ -44,6 +45,7 @@ _CELL = re.compile(
 )
 _REST = re.compile(r"(?:[^,()']|'(?:[^'\\]|''|\\.)*'|\((?:[^()']|'[^']*')*\))*(?P<end>[,)]|$)", re.S)
 _ESCAPE = re.compile(r"\\(.)|''|\"\"", re.S)
+_APART = re.compile(r"DELIMITER\s+(?:AS\s+)?'([^'\\])'", re.I)
 _NULL = "\\N"
 
 
@@ -167,9 +169,12 @@ def _copied(text: str, hit: re.Match[str], known: dict[str, dict[str, str]]) -> 
     target = _Target(hit["copied"], _headings(hit["fields"], known.get(hit["copied"].casefold(), {})))
     end = text.find("\n\\.", hit.end() - 1)
     rows = text[hit.end() : end if end >= 0 else len(text)]
+    commas, told = "csv" in hit["how"].lower(), _APART.search(hit["how"])
+    apart = told[1] if told else "," if commas else "\t"
     for line in rows.split("\n"):
         if line:
-            yield target, ["" if cell == _NULL else cell for cell in line.split("\t")]
+            cells = next(csv.reader([line], delimiter=apart), []) if commas else line.split(apart)
+            yield target, ["" if cell == _NULL else cell for cell in cells]
     return end + len("\n\\.") if end >= 0 else len(text)
 
 

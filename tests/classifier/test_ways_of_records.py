@@ -45,6 +45,25 @@ WAYS: dict[str, Write] = {
         f"UPDATE `xs` SET `xm`='{one.name}', `sfzh` = '{one.identity}' WHERE `id`={number};\n"
         for number, one in enumerate(them)
     ),
+    "copy.sql": lambda them: (
+        "COPY public.xs (xm, sfzjh) FROM stdin WITH (FORMAT csv);\n"
+        + "".join(f"{one.name},{one.identity}\n" for one in them)
+        + "\\.\n"
+    ),
+    "rich.json": lambda them: _json(
+        {
+            "items": [
+                {
+                    "fields": {
+                        "姓名": [{"text": one.name, "type": "text"}],
+                        "身份证号": [{"text": one.identity, "type": "text"}],
+                    }
+                }
+                for one in them
+            ]
+        }
+    ),
+    "single.csv": lambda them: "'姓名';'身份证号'\n" + "".join(f"'{one.name}';'{one.identity}'\n" for one in them),
     "columns.json": lambda them: _json(
         {
             "姓名": {str(n): one.name for n, one in enumerate(them)},
@@ -162,3 +181,8 @@ def test_names_that_head_lines_of_one_kind_are_found_though_they_hold_words(tmp_
     lines = "".join(f"{name}：1380013800{n}，三(2)班\n" for n, name in enumerate(names))
     for title, text in (("a.txt", cards), ("b.txt", lines)):
         assert scanned(tmp_path, title, text.encode()).counts["CN_PERSON"] == len(names)
+
+
+def test_who_signs_a_form_is_found_in_the_cell_beside(tmp_path: Path) -> None:
+    rows = ["申请人,梁宏欣,部门,教务处", "代课教师,夏娟禾,年级组长,麦婉昊", "校长意见,同意,签字,巫紫一"]
+    assert scanned(tmp_path, "a.csv", "\n".join(rows).encode()).counts["CN_PERSON"] == 4
