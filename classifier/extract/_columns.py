@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from classifier.extract import _headings
@@ -84,9 +84,9 @@ def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int, Head]]:
             low = end
 
 
-def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
-    """Return the line behind the last row of a list; it ends where the next heading stands."""
-    end, blanks = start + 1, 0
+def _end(lines: Sequence[str], start: int, heads: Mapping[int, Head]) -> int:
+    """Return the line behind the last row of a list; it ends where the next heading stands, or behind an empty line something else."""
+    end, blanks, rows, spaced = start + 1, 0, 0, False
     for index in range(start + 1, len(lines)):
         line = lines[index]
         if not line.strip():
@@ -102,10 +102,19 @@ def _end(lines: Sequence[str], start: int, heads: Container[int]) -> int:
             or _PROSE.search(line)
             or not _is_row(line)
             or any(map(is_field, _labels_abreast(line)))
+            or (blanks and rows and not spaced and not _is_as_wide(line, heads[start]))
         ):
             break
-        blanks, end = 0, index + 1
+        spaced = spaced or blanks > 0
+        blanks, rows, end = 0, rows + 1, index + 1
     return end
+
+
+def _is_as_wide(line: str, head: Head) -> bool:
+    """Whether a line has as many words or cells as there are headings, or one fewer."""
+    count = len(head.headings)
+    numbers = {len(_words(line)), line.count("\t") + 1, len(WIDE_GAP.split(line.strip()))}
+    return not count or not numbers.isdisjoint((count - 1, count))
 
 
 def _end_of_cards(lines: Sequence[str], start: int) -> int:

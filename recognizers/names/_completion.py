@@ -21,7 +21,7 @@ _AUTHORED = frozenset("著编译撰绘摄")
 CLASS = re.compile("[)）0-9０-９一二三四五六七八九十]班$")
 """The end of a class's name: 班 is a surname too."""
 _NEXT_WORD = re.compile(
-    f"代[上课理签领交]|荣获|获[得奖]|自[述愿]|述称|记[大小]?过|错了|笑着|站在|未[作交到参]|[和与跟同](?:[我你他她]|同学|同桌|老师|家长)|家(?:进行|家访|走访)|处(?![{_HAN}])"
+    f"代[上课理签领交]|荣获|获[得奖]|自[述愿]|述称|记[大小]?过|错了|笑着|站在|未[作交到参]|领学|配合|先[动骂]|宝贝|[和与跟同](?:[我你他她]|同学|同桌|老师|家长)|家(?:进行|家访|走访)|处(?![{_HAN}])"
 )
 """Words behind a name that begin with what might be its last character."""
 _LIKELIER = 0.75

@@ -16,7 +16,9 @@ _SPEAKING, _SPEECH = frozenset("道说问笑叹喊骂答叫"), re.compile('[：:
 _WORK = re.compile("[选读写演唱画讲评看借还荐著编译]《")
 _AFTER_ALL = frozenset("等编译曰")
 """Behind a name: and others, edited by, translated by; they end no name."""
-_VERBS = "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 谢谢 兹有 有请 其子 其女 其父 其母".split()
+_VERBS = "任命 免去 聘任 聘请 推荐 选举 同意 批准 表彰 祝贺 感谢 授予 通知 联系 陪同 采访 邀请 谢谢 辛苦 麻烦 兹有 有请 其子 其女 其父 其母".split()
+_DAY = re.compile("周[一二三四五六日]")
+"""In a plan of duties, before who is on duty."""
 _KIN = frozenset("子女父母妻夫")
 _ROLES = frozenset(word for word in dictionaries.headings()["around"]["introduces"] if len(word) == 2)
 
@@ -45,12 +47,8 @@ def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
     abroad = len(_names.foreign_word(text, start))
     if 0 < abroad <= len(name) - 2 and name[abroad] not in BEHIND_PLACE:
         return start + abroad, end
-    if name[:2] in _ROLES and _names.is_surname(name[2:3]) and not _names.is_full(name):
-        return start + 2, end
-    if name[0] in GLUED and len(name) > 2 and not _names.is_surname(name[0]) and _ONLY_HAN.match(text, end):
-        return start + 1, end
-    if name[0] in _KIN and text[start - 1 : start] == "其" and _names.is_full(name[1:]):
-        return start + 1, end
+    if size := _words_before(text, start, end):
+        return start + size, end
     of_class = bool(CLASS.search(text, max(0, start - 1), start + 1))
     size = 2 if name[:2] in _VERBS else 1 if of_class or name[0] in GLUED else 0
     rest = name[size:]
@@ -58,6 +56,20 @@ def _without_prefix(text: str, start: int, end: int) -> tuple[int, int]:
     if size and len(rest) >= 2 and _names.is_full(rest) and likelier:
         return start + size, end
     return start, end
+
+
+def _words_before(text: str, start: int, end: int) -> int:
+    """Return how many characters before a name are surely words: an office, a day, kin (其子…), a preposition that is no surname."""
+    name = text[start:end]
+    role = name[:2] in _ROLES and _names.is_surname(name[2:3]) and not _names.is_full(name)
+    if role or (_DAY.match(name) and _names.is_full(name[2:])):
+        return 2
+    kin = name[0] in _KIN and text[start - 1 : start] == "其" and _names.is_full(name[1:])
+    return int(kin or (name[0] in GLUED and len(name) > 2 and not _names.is_surname(name[0]) and _is_han(text, end)))
+
+
+def _is_han(text: str, at: int) -> bool:
+    return bool(_ONLY_HAN.match(text, at))
 
 
 def _without_rest(text: str, start: int, end: int) -> tuple[int, int]:

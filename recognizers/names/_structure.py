@@ -177,11 +177,17 @@ def _members(
         near = sum(told[max(0, number - _NEAR) : number + _NEAR + 1])
         native = (near >= _AMONG or proven) and (_names.is_full(text[start:end]) or _names.is_double(text[start:end]))
         among = native or _names.is_transcribed(text[start:end])
-        if not known[number] and _LAND.search(text, start, end):
+        if not known[number] and (_LAND.search(text, start, end) or _is_said(text, start, end, ends)):
             continue
         sure = known[number] or beside == [True, True] or among or _plain_name(text[start:end])
         if _is_short(text, start, end) and (any(beside) or (proven and native)) and sure:
             yield Place(start, end, Kind.LISTED)
+
+
+def _is_said(text: str, start: int, end: int, ends: frozenset[int]) -> bool:
+    """Return whether a member is a term, or a word that the one named before a colon says (`张伟：明白`)."""
+    word = text[start:end]
+    return _names.is_term(word) or (text[start - 1 : start] in _COLONS and start - 1 in ends and _names.is_known(word))
 
 
 def _is_short(text: str, start: int, end: int) -> bool:
