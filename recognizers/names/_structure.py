@@ -65,6 +65,8 @@ _ABROAD = re.compile(f"(?:{_BESIDE['office']})([{_TRANSCRIBING}]{{3,7}})(?![{_TR
 """What stands between an office and the first character that transcribes nothing: 总理 and a transcribed name."""
 _STOP = "。"
 _SEXES = frozenset("男女")
+_AREA = "0"
+"""How the telephone numbers of offices begin: whom one reaches there is nobody's row."""
 _WITH, _FELLOWS = frozenset("和与跟同"), ("同学", "老师", "家长")
 """Who stand behind “and” in 张伟与同学, where no name ends."""
 _SHORT = 4
@@ -122,7 +124,7 @@ def _cells(text: str) -> Iterator[Place]:
     for hit in _BEFORE_FACT.finditer(text):
         if hit[2][0] in _SEXES:
             yield Place(*hit.span(1), Kind.SEXED)
-        elif not _names.is_known(hit[1]):
+        elif not hit[2].startswith(_AREA) and not _names.is_known(hit[1]):
             yield Place(*hit.span(1), Kind.ROWED)
     for hit in _BEHIND_NUMBER.finditer(text):
         if not _names.is_known(hit[1]):
