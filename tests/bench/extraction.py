@@ -35,11 +35,12 @@ def ours() -> Callable[[Path], str]:
     from recognizers import _name_cells  # noqa: PLC0415
 
     _name_cells.looks_like_name("孙丽华")  # the statistics of names, which a scan loads for recognizing
+    extractor_of = by_media_type()  # loading them is start-up, as loading another reader's one library is
 
     def texts(data: bytes, name: str, depth: int) -> Iterator[str]:
         try:
             kind = identify(data, name)
-            extractor = by_media_type().get(kind.media_type)
+            extractor = extractor_of.get(kind.media_type)
             for item in extractor.read(Source(data, name, kind)) if extractor else ():
                 if isinstance(item, Segment):
                     yield item.text
