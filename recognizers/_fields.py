@@ -33,10 +33,14 @@ _AND = re.compile("[/、及和与]")
 _JOINED, _OR = re.compile("[/／| ]"), re.compile(" ?[/／|] ?| or | & ")
 """What stands between two words for the same persons: `Parent/Guardian`, `家长/监护人`."""
 _WORDS = dictionaries.headings()
+_HAN = r"[\u4e00-\u9fff]"
+"""How the expressions of `headings.toml` say that any Han character may stand."""
 
 
 def _any_of(section: str, *keys: str) -> re.Pattern[str]:
-    return re.compile("|".join(word for key in keys for word in _WORDS[section][key]), re.I)
+    words = "|".join(word for key in keys for word in _WORDS[section][key])
+    caseless = words.replace(_HAN, f"(?-i:{_HAN})")  # else `re` looks for the other case of 20,000 characters
+    return re.compile(caseless, re.I)
 
 
 _POSTS = f"(?:{_any_of('name', 'of_posts').pattern})?(?:{_any_of('name', 'posts').pattern})[一二三1-3]?"
