@@ -63,6 +63,8 @@ _DUTY = _any_of("beside", "duty")
 _SEX, _GROUP = _any_of("roster", "sex"), _any_of("roster", "group")
 _FIELD, _FIELD_ENGLISH = _any_of("field", "chinese"), _any_of("field", "english")
 
+CLASS_NAME = "[高初小]?[一二三四五六七八九1-9]{1,2}(?:年级|年)?[ ]?[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?班"
+"""How a class is written before the name of its pupil: `三(1)班`, `七年级3班`, `高一 2班`."""
 _LONGEST_PLACE = 12
 _ORDINAL = "第?[一二三四五六七八九十0-9]{1,3}"
 _PLACE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from recognizers import _names
-from recognizers._fields import is_field
+from recognizers._fields import CLASS_NAME, is_field
 from recognizers._script import simplified
 
 Span = tuple[int, int, float]
@@ -21,9 +21,8 @@ _SPACED = re.compile("[\u3400-\u9fff](?:[ ]{1,4}[\u3400-\u9fff]){1,3}")
 _HALVES = re.compile("([\u3400-\u9fff]{1,2})[ ]{1,4}([\u3400-\u9fff]{1,2})")
 _RUN_BEFORE, _RUN_BEHIND = re.compile("[\u3400-\u9fff]{1,3}$"), re.compile("[\u3400-\u9fff]{1,3}")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}")
-_CLASS = "[高初小]?[一二三四五六七八九1-9]{1,2}(?:年级|年)?[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?班"
 _NUMBERED = re.compile(
-    rf"{_CLASS}[ _:：-]?(?=[\u3400-\u9fff]{{2}})|"
+    rf"{CLASS_NAME}[ _:：-]?(?=[\u3400-\u9fff]{{2}})|"
     r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})[.、:：)）\s]+|(?:[0-9]{1,3}|[A-Za-z]{0,2}[0-9]{5,20}[ _\-]?)(?=[\u3400-\u9fff])|[*★☆●○√]+"
 )
 _NUMBER_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[ _\-]?[A-Za-z]{0,2}[0-9]{5,20}$")
@@ -33,7 +32,7 @@ _REMARK = re.compile("(?<=[\u3400-\u9fff]{2})[(（][^()（）]{1,20}[)）]$")
 _TOLD = re.compile("[\u4e00-\u9fff]{1,6}[:：]")
 _TOLD_APART = re.compile("([\u3400-\u9fff]{2,4})[0-9A-Da-d]")
 """How lists tell namesakes apart: `张伟1`, `张伟B`. The sign is kept in the name: without it they would be one person."""
-_WITHIN_CLASS = re.compile(_CLASS)
+_CLASS = re.compile(CLASS_NAME)
 _LONGEST_LIST, _LONGEST_LISTED = 4_000, 12
 _LATIN = re.compile("[A-Za-z]")
 _NEVER = re.compile(r"[0-9@\\<>{}。！？?%=#]|://")
@@ -85,7 +84,7 @@ def in_cell(cell: str, *, strict: bool, latin: bool, mixed: bool) -> Iterator[Sp
         if dotted := _names.minority_name_in(cell):
             yield *dotted, _SURE
             return
-        told = _WITHIN_CLASS.sub(lambda hit: " " * len(hit[0]), cell)
+        told = _CLASS.sub(lambda hit: " " * len(hit[0]), cell)
         runs = ((hit.start(), hit.end(), score_of(hit[0], strict=False)) for hit in _HAN_RUN.finditer(told))
         yield from (run for run in runs if run[2] >= _SURE)
         return

@@ -9,7 +9,7 @@ import dictionaries
 from recognizers import _fields, _name_cells, _names
 
 _WORDS = "|".join(dictionaries.headings()["label"]["name"])
-_CLASS = "(?:[高初]?[一二三四五六七八九1-9](?:年级)?[(]?[0-9一二三四五六七八九十]{1,2}[)]?班[ ]?)?"
+_CLASS = f"(?:{_fields.CLASS_NAME}[ ]?)?"
 """The class of a pupil may stand before the name."""
 _LABEL = re.compile(
     f'(?:{_WORDS})(?:[ ]{{0,3}}[:=][ \t]{{0,4}}["“]?{_CLASS}|(?<=名)[ \t_]{{1,40}}(?=[\u4e00-\u9fff]))(?P<value>[^\t\n:=]{{2,600}})'

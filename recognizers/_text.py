@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
@@ -18,17 +18,15 @@ NOT_AFTER_CODE = r"(?<![0-9A-Za-z])"
 NOT_BEFORE_CODE = r"(?![0-9A-Za-z])"
 
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
-_FOLDED = _FULL_WIDTH | {
-    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
-}
-"""Radicals and compatibility forms, as some programs write them into PDF, and the characters that they stand for."""
-_HAS_FOLDED = re.compile("[\uff01-\uff5e\u3000\u00a0\u2f00-\u2fd5\uf900-\ufad9]")
-_HAS_RADICALS = re.compile("[\u2e80-\u2fd5]")
+_COMPATIBLE = range(0xF900, 0xFADA)
+_TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufad9]")
+"""Radicals and compatibility forms, as some programs write them into PDF for characters."""
+_FOLDED = re.compile(f"[\uff01-\uff5e\u3000\u00a0]|{_TWIN.pattern}")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _RAGGED, _NARROWEST, _FULL_LINES = 4, 40, 3
 """How much narrower than the widest a full line may be, how wide it is at least, and how many there must be."""
-_BLANKS = re.compile("(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])")
+_BLANKS = re.compile(" (?<=[\u4e00-\u9fff] ) *(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9])*")
 
 
@@ -125,26 +123,32 @@ class Passage:
 
 
 @cache
-def _radicals() -> dict[int, str]:
-    return {ord(radical): character for radical, character in dictionaries.table("radicals.tsv")}
+def _plain_forms() -> Mapping[str, str]:
+    """Return what stands for each full-width form, radical and compatibility form."""
+    compatible = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE}
+    return _FULL_WIDTH | compatible | {row[0]: row[1] for row in dictionaries.table("radicals.tsv")}
+
+
+def _plain(text: str, forms: re.Pattern[str]) -> str:
+    for other in set(forms.findall(text)):
+        text = text.replace(other, _plain_forms().get(other, other))
+    return text
 
 
 def unified(text: str) -> str:
-    """Return `text` with characters for the radicals that look like them, one to one: offsets stay.
+    """Return `text` with characters for the radicals and compatibility forms that look like them, one to one: offsets stay.
 
     Programs that make PDFs choose the radical's code where a font has one glyph for both (`⻓` for `长`).
     """
-    return text.translate(_radicals()) if _HAS_RADICALS.search(text) else text
+    return _plain(text, _TWIN)
 
 
 def fold(text: str) -> str:
-    """Return `text` with the full-width block and wide blanks as ASCII, radicals as characters, one to one: offsets stay.
+    """Return `text` `unified`, with the full-width block and wide blanks as ASCII, one to one: offsets stay.
 
     Only that block is folded: whole NFKC would turn ``①138…`` into ``1138…`` and lose the number.
     """
-    for other in set(_HAS_FOLDED.findall(text)):
-        text = text.replace(other, _FOLDED[other])
-    return unified(text)
+    return _plain(text, _FOLDED)
 
 
 def passage(text: str, headings: tuple[str, ...] = ()) -> Passage:

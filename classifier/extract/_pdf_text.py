@@ -16,8 +16,8 @@ _TORN_NAME = re.compile("(?<=[\u4e00-\u9fff])·\\n(?=[\u4e00-\u9fff])|(?<=[\u4e0
 
 def clean(text: str) -> str:
     """Return pdfium's text with LF line ends; U+FFFE and U+0002 stand for a hyphen at a line's end."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-")
-    return unified(_TORN_NAME.sub("·", plain.replace("\0", "")) if "·" in plain else plain.replace("\0", ""))
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
+    return unified(_TORN_NAME.sub("·", plain) if "·" in plain else plain)
 
 
 def text(words: Any) -> str:

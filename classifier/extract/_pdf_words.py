@@ -131,10 +131,7 @@ def glyphs(page: Any) -> Glyphs:
         if character.isspace() or character == "\0" or not box_of(held, index, box):
             blank = blank if "\n" in blank or character == "\r" else blank + ("\n" if character == "\n" else " ")
             continue
-        if character in "\x02\ufffe":
-            character = "-"
-        elif "\u2e80" <= character <= "\u2fd5":
-            character = unified(character)
+        character = "-" if character in "\x02\ufffe" else unified(character)
         left, low, right, high = box.left, box.bottom, box.right, box.top
         if quarters:
             left, right, low, high = _turned((left, low, right, high), quarters)

@@ -28,20 +28,16 @@ _VALUE = r"(?:N?'|NULL\b|[0-9])"
 _SELECTED = re.compile(rf"\s*(?:UNION\s+(?:ALL\s+)?)?SELECT\s+(?={_VALUE})", re.I)
 _FROM_NOTHING = re.compile(r"\s*FROM\s+(?:SYS\.)?DUAL\b", re.I)
 _ASSIGNED = re.compile(rf"\s*{NAME.format('column')}\s*=\s*")
-_LITERAL = re.compile(
-    r"\s*(?:(?:N|E|B|X|_[a-z0-9]{1,20})?'(?P<quoted>[^'\\]*(?:(?:''|\\.)[^'\\]*)*)'"
-    r'|"(?P<double>[^"]*)"'
-    r"|(?P<bare>[^\s,;'\"()]+))\s*(?P<end>,?)",
-    re.I | re.S,
+_QUOTED = (
+    r"(?:N|E|B|X|_[a-z0-9]{1,20})?'(?P<quoted>[^'\\]*(?:(?:''|\\.)[^'\\]*)*)'"
+    r'|"(?P<double>[^"\\]*(?:(?:""|\\.)[^"\\]*)*)"'
 )
+_LITERAL = re.compile(rf"\s*(?:{_QUOTED}|(?P<bare>[^\s,;'\"()]+))\s*(?P<end>,?)", re.I | re.S)
 _FILLER = re.compile(r"(?:[\s;]|\bGO(?=\s|$))*+", re.I)
 _BETWEEN = re.compile(r"[\s,]*\(")
 _END = re.compile(r"[^;\n]{0,200};?")
 _CELL = re.compile(
-    r"\s*(?:(?:N|E|B|X|_[a-z0-9]{1,20})?'(?P<quoted>[^'\\]*(?:(?:''|\\.)[^'\\]*)*)'"
-    r'|"(?P<double>[^"\\]*(?:(?:""|\\.)[^"\\]*)*)"'
-    r"|(?P<bare>(?:[^,()'\"]|\((?:[^()']|'[^']*'|\([^()]*\))*\))*))\s*(?P<end>[,)]|$)",
-    re.I | re.S,
+    rf"\s*(?:{_QUOTED}|(?P<bare>(?:[^,()'\"]|\((?:[^()']|'[^']*'|\([^()]*\))*\))*))\s*(?P<end>[,)]|$)", re.I | re.S
 )
 _REST = re.compile(r"(?:[^,()']|'(?:[^'\\]|''|\\.)*'|\((?:[^()']|'[^']*')*\))*(?P<end>[,)]|$)", re.S)
 _ESCAPE = re.compile(r"\\(.)|''|\"\"", re.S)

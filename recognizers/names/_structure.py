@@ -12,6 +12,7 @@ from enum import Enum
 
 import dictionaries
 from recognizers import _names
+from recognizers._fields import CLASS_NAME
 from recognizers.names._cues import cued
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -48,9 +49,7 @@ _BETWEEN = re.compile(
     rf"(?:{_MARK}|(?:{_KEY})[:： \t\u3000]*)?"
 )
 _CLASS = re.compile(
-    r"^([ \t]*(?:[0-9]{1,3}[.、．)） \t]{1,2})?)([高初小]?[一二三四五六七八九1-9]{1,2}(?:年级|年)?[ ]?[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?班)"
-    f"(?=[{_HAN}]{{2,4}}(?![{_HAN}]))",
-    re.M,
+    rf"^([ \t]*(?:[0-9]{{1,3}}[.、．)） \t]{{1,2}})?)({CLASS_NAME})(?=[{_HAN}]{{2,4}}(?![{_HAN}]))", re.M
 )
 """The class before the name in a line of a list in which each puts himself down."""
 _PLACES = re.compile("[里桥沟庄村路街巷楼山河岭屯坪园镇乡湾店坊城区]$")
